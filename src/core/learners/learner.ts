@@ -1,0 +1,37 @@
+// What trains: a learner turns a Matrix and parameters into a plain Model. Same data, params and seed, same bytes.
+// Kernels are passed in through the context; the slow references in this folder are the truth they are held to.
+import type { Params } from '../base/params.ts';
+import type { Task, WorkContext } from '../base/task.ts';
+import type { Model } from '../models/model.ts';
+import type { Matrix } from '../table/matrix.ts';
+import type { DenseKernels } from './mlp/kernels.ts';
+import type { TreeKernels } from './gbt/kernels.ts';
+
+export interface Kernels {
+  readonly trees: TreeKernels;
+  /** Loads the neural backend on first use, so who trains no net downloads none. */
+  dense(): Promise<DenseKernels>;
+}
+
+export interface FitContext extends WorkContext {
+  readonly seed: number;
+  /** Rows for early stopping, with the features of the training matrix; null = none. */
+  readonly valid: Matrix | null;
+  readonly kernels: Kernels;
+}
+
+export interface Learner<P = unknown> {
+  readonly type: string;
+  readonly label: string;
+  /** One or two lines: what it assumes and when it is the right choice. */
+  readonly help: string;
+  readonly tasks: readonly Task[];
+  readonly params: Params<P>;
+  /** The model kind that it makes. */
+  readonly makes: string;
+  /** True when equal inputs give equal bytes on every machine (nets on a GPU do not). */
+  readonly exact: boolean;
+  /** data.target is never null and matches the task (2 classes = binary). A stop keeps the best so far. */
+  fit(data: Matrix, params: P, context: FitContext): Promise<Model>;
+}
+export const defineLearner = <P>(learner: Learner<P>): Learner<P> => learner;

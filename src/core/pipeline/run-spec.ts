@@ -1,0 +1,38 @@
+// The unit of everything: a RunSpec says what was asked, a Run what came of it. Run.id = hash(spec).
+import type { ErrorRecord } from '../base/errors.ts';
+import type { Hash, Json } from '../base/json.ts';
+import type { CurvePoint, Versions } from '../base/task.ts';
+import type { Evaluation } from '../evaluate/evaluation.ts';
+import type { RecipeSpec } from '../recipe/spec.ts';
+import type { SplitSpec } from '../split/split.ts';
+
+export type RunSpec = {
+  data: Hash;
+  recipe: RecipeSpec;
+  split: SplitSpec;
+  learner: { type: string; params: Json };
+  /** Metric types; the first ranks the leaderboard. */
+  metrics: string[];
+  seed: number;
+};
+
+export type RunStatus = 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
+export type Run = {
+  id: Hash;
+  spec: RunSpec;
+  status: RunStatus;
+  curve: CurvePoint[];
+  evaluation: Evaluation | null;
+  /** Raw columns by mean loss of the ranking metric when shuffled on test rows; filled on demand. */
+  importance: { column: string; value: number; low: number; high: number }[] | null;
+  bundle: Hash | null;
+  modelHash: Hash | null;
+  modelBytes: number | null;
+  counts: { train: number; valid: number; test: number } | null;
+  predictMicros: number | null;
+  error: ErrorRecord | null;
+  /** Milliseconds since 1970, from the door's clock. */
+  startedAt: number;
+  fitMs: number | null;
+  made: Versions | null;
+};

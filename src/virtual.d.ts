@@ -1,0 +1,10 @@
+/** A WASM kernel: `import { bytes } from './assembly/index.ts?kernel'` compiles the AssemblyScript source at build time. */
+declare module '*?kernel' {
+  export const bytes: Uint8Array<ArrayBuffer>;
+}
+/** The predict-only build of core as the text of one ES module: what the JS exporter puts beside the model. */
+declare module 'virtual:serve' {
+  const source: string;
+  export default source;
+}
+declare const __VERSION__: string;

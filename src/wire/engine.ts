@@ -1,0 +1,96 @@
+// The engine's door: what the main thread may ask of workers/engine.ts. One action of the person = one call, with a
+// stream of progress and one record back. Tables never cross; ids, cards, pages and records do. All values are plain.
+import type { Hash, Json } from '../core/base/json.ts';
+import type { Note, Progress, Versions } from '../core/base/task.ts';
+import type { Contract, Breach } from '../core/contract/contract.ts';
+import type { RejectedRow } from '../core/io/reader.ts';
+import type { Run, RunSpec } from '../core/pipeline/run-spec.ts';
+import type { Profile } from '../core/profile/profile.ts';
+import type { RecipeSpec } from '../core/recipe/spec.ts';
+import type { SplitSpec } from '../core/split/split.ts';
+import type { Schema } from '../core/table/table.ts';
+
+export type JobId = string;
+/** A callback through the door (comlink proxy). */
+export type OnProgress = (progress: Progress) => void;
+
+/** How a file was read and what it holds: small enough for a list. */
+export type DatasetCard = { id: Hash; name: string; rows: number; schema: Schema; bytes: number; sourceBytes: number; notes: Note[]; rejected: RejectedRow[]; rejectedCount: number; how: { [key: string]: Json }; readMs: number; addedAt: number };
+
+/** At most 200 rows as text for the eye; null = missing. `cells[c][r]` is column c of row from + r. */
+export type TablePage = { from: number; rows: number; columns: string[]; cells: (string | null)[][] };
+
+/** The first rows before and after the recipe, with one line about each step. */
+export type RecipePreview = { before: TablePage; after: TablePage; steps: { id: string; text: string; made: string[]; error: string | null }[]; features: number; counts: { train: number; valid: number; test: number } };
+
+export type PredictedRow = { prediction: string | number; probabilities: { [level: string]: number } | null; breaches: Breach[] };
+export type CompressSpec = { bits: 32 | 16 | 8 };
+export type CompressReport = { bits: number; bytes: number; bytesBefore: number; metric: string; before: number; after: number; bundle: Hash };
+export type ExportKind = 'bundle' | 'js';
+export type ExportFile = { name: string; type: string; blob: Blob; bytes: number };
+
+export type ProjectRecord = {
+  id: string;
+  name: string;
+  dataset: Hash | null;
+  recipe: RecipeSpec | null;
+  split: SplitSpec | null;
+  /** Ids of the runs that are on its leaderboard, in the order they were asked for. */
+  runs: Hash[];
+  /** The kept run, whose bundle Deploy serves. */
+  kept: Hash | null;
+  compress: CompressReport | null;
+  /** Undo history of recipe and split edits: `past` ends with the state before the present. */
+  past: { recipe: RecipeSpec; split: SplitSpec; label: string }[];
+  future: { recipe: RecipeSpec; split: SplitSpec; label: string }[];
+  example: string | null;
+  updatedAt: number;
+};
+
+export type Capability = { webgpu: string | null; wasmSimd: boolean; threads: number; isolated: boolean; backend: { trees: string; dense: string }; reasons: string[] };
+export type StorageReport = { usage: number; quota: number | null; persisted: boolean; kinds: { kind: string; count: number; bytes: number }[] };
+export type SystemReport = { capability: Capability; storage: StorageReport; memory: number | null; made: Versions };
+
+export interface EngineApi {
+  probe(): Promise<Capability>;
+
+  importFile(job: JobId, name: string, file: Blob, options: { [key: string]: Json }, onProgress: OnProgress): Promise<DatasetCard>;
+  page(dataset: Hash, from: number, count: number): Promise<TablePage>;
+  profile(job: JobId, dataset: Hash, onProgress: OnProgress): Promise<Profile>;
+  /** Cross-distribution of one column by the target, for Explore: counts per bin and class, or mean target per bin. */
+  byTarget(dataset: Hash, column: string, recipe: RecipeSpec): Promise<ByTarget>;
+
+  suggest(dataset: Hash, target: string, above: number | null): Promise<{ recipe: RecipeSpec; split: SplitSpec; reasons: string[] }>;
+  preview(dataset: Hash, recipe: RecipeSpec, split: SplitSpec): Promise<RecipePreview>;
+
+  /** Trains the specs (each in a fit worker, results in order of finishing through onRun); resolves when all have ended. */
+  train(job: JobId, dataset: Hash, specs: RunSpec[], onProgress: (run: Hash, progress: Progress) => void, onRun: (run: Run) => void): Promise<Run[]>;
+  importance(job: JobId, run: Hash, onProgress: OnProgress): Promise<Run>;
+
+  /** Stop keeps the best so far; discard throws it away. `run` null = the whole job. */
+  stop(job: JobId, run: Hash | null, keep: boolean): Promise<void>;
+
+  compress(job: JobId, run: Hash, spec: CompressSpec): Promise<CompressReport>;
+  contract(bundle: Hash): Promise<Contract>;
+  predictRows(bundle: Hash, rows: { [column: string]: string | number | boolean | null }[]): Promise<PredictedRow[]>;
+  /** Predictions for a dropped file, as a CSV: the file's columns, then prediction and probabilities. */
+  predictFile(job: JobId, bundle: Hash, name: string, file: Blob, onProgress: OnProgress): Promise<{ file: ExportFile; rows: number; breaches: Breach[]; breachCount: number; page: TablePage }>;
+  exportBundle(bundle: Hash, kind: ExportKind): Promise<ExportFile>;
+  /** A bundle from a file somebody gave; checked, stored, its run record made. */
+  importBundle(name: string, file: Blob): Promise<{ bundle: Hash; name: string }>;
+
+  projects(): Promise<ProjectRecord[]>;
+  saveProject(project: ProjectRecord): Promise<void>;
+  deleteProject(id: string): Promise<void>;
+  /** Everything a project page needs after a reload. */
+  openProject(id: string): Promise<{ project: ProjectRecord; card: DatasetCard | null; profile: Profile | null; runs: Run[] }>;
+  exportProject(id: string): Promise<ExportFile>;
+  importProject(file: Blob): Promise<ProjectRecord>;
+
+  system(): Promise<SystemReport>;
+  clearCaches(): Promise<void>;
+}
+
+export type ByTarget =
+  | { kind: 'classes'; column: string; classes: string[]; bins: { label: string; from: number | null; to: number | null; counts: number[] }[]; rows: number; sampled: number }
+  | { kind: 'value'; column: string; bins: { label: string; from: number | null; to: number | null; count: number; mean: number; low: number; high: number }[]; rows: number; sampled: number };

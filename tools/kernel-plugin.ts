@@ -1,0 +1,47 @@
+// Vite plugin: `?kernel` on an AssemblyScript entry compiles it (SIMD, stub runtime, imported memory) and gives its bytes.
+// Compiled output is cached under node_modules/.cache by the hash of the folder's sources, so tests start fast.
+// Bytes are embedded as base64: kernels are a few kB, and Node, workers and the page then load them alike, offline.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Plugin } from 'vite';
+
+const suffix = '?kernel';
+const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--enable', 'bulk-memory', '--importMemory', '--uncheckedBehavior', 'always', '--converge'];
+
+export function kernelPlugin(): Plugin {
+  return {
+    name: 'barnacle-kernel',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (!source.endsWith(suffix) || !importer) return null;
+      return '\0kernel:' + resolve(dirname(importer), source.slice(0, -suffix.length));
+    },
+    async load(id) {
+      if (!id.startsWith('\0kernel:')) return null;
+      const entry = id.slice('\0kernel:'.length);
+      for (const file of sources(dirname(entry))) this.addWatchFile(file);
+      const bytes = await compileKernel(entry);
+      return `const text = ${JSON.stringify(bytes.toString('base64'))};
+export const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));`;
+    },
+  };
+}
+
+const sources = (folder: string): string[] => readdirSync(folder).filter((f) => f.endsWith('.ts')).sort().map((f) => join(folder, f));
+
+/** Compiles one entry; throws with the compiler's messages. */
+export async function compileKernel(entry: string): Promise<Buffer> {
+  const hash = createHash('sha256').update(flags.join(' '));
+  for (const file of sources(dirname(entry))) hash.update(readFileSync(file));
+  const cache = resolve('node_modules/.cache/barnacle-kernels');
+  const cached = join(cache, `${hash.digest('hex').slice(0, 24)}.wasm`);
+  if (existsSync(cached)) return readFileSync(cached);
+  const asc = (await import('assemblyscript/asc')).default;
+  mkdirSync(cache, { recursive: true });
+  const { error, stderr } = await asc.main([entry, ...flags, '--outFile', cached]);
+  if (error) throw new Error(`kernel ${entry}: ${stderr.toString()}`);
+  const bytes = readFileSync(cached);
+  writeFileSync(cached, bytes);
+  return bytes;
+}
