@@ -1,14 +1,15 @@
 // The engine's door: what the main thread may ask of workers/engine.ts. One action of the person = one call, with a
 // stream of progress and one record back. Tables never cross; ids, cards, pages and records do. All values are plain.
 import type { Hash, Json } from '../core/base/json.ts';
-import type { Note, Progress, Versions } from '../core/base/task.ts';
+import type { AnyParams } from '../core/base/params.ts';
+import type { Note, Progress, Task, Versions } from '../core/base/task.ts';
 import type { Contract, Breach } from '../core/contract/contract.ts';
 import type { RejectedRow } from '../core/io/reader.ts';
 import type { Run, RunSpec } from '../core/pipeline/run-spec.ts';
 import type { Profile } from '../core/profile/profile.ts';
 import type { RecipeSpec } from '../core/recipe/spec.ts';
 import type { SplitSpec } from '../core/split/split.ts';
-import type { Schema } from '../core/table/table.ts';
+import type { Kind, Schema } from '../core/table/table.ts';
 
 export type JobId = string;
 /** A callback through the door (comlink proxy). */
@@ -51,8 +52,19 @@ export type Capability = { webgpu: string | null; wasmSimd: boolean; threads: nu
 export type StorageReport = { usage: number; quota: number | null; persisted: boolean; kinds: { kind: string; count: number; bytes: number }[] };
 export type SystemReport = { capability: Capability; storage: StorageReport; memory: number | null; made: Versions };
 
+/** What the registries hold, as data for pickers and forms; `ranking` = metric types by task, the first ranks the leaderboard. */
+export type Catalog = {
+  readers: { type: string; label: string; extensions: string[]; params: AnyParams }[];
+  steps: { type: string; label: string; help: string; takes: Kind[]; params: AnyParams }[];
+  learners: { type: string; label: string; help: string; tasks: Task[]; exact: boolean; params: AnyParams }[];
+  metrics: { type: string; label: string; help: string; tasks: Task[]; better: 'higher' | 'lower'; bounds: [number, number] }[];
+  ranking: { [task in Task]: string[] };
+};
+
 export interface EngineApi {
   probe(): Promise<Capability>;
+  /** Steps, learners, metrics and readers with their declared params (plain JSON; Infinity bounds survive cloning). */
+  catalog(): Promise<Catalog>;
 
   importFile(job: JobId, name: string, file: Blob, options: { [key: string]: Json }, onProgress: OnProgress): Promise<DatasetCard>;
   page(dataset: Hash, from: number, count: number): Promise<TablePage>;
