@@ -1,0 +1,45 @@
+// Rows -> predictions through a bundle: check contract, apply the recipe, predict, decode. The one way to predict:
+// evaluation, batch files, the try-it form and exported modules all come through here. Never imports a learner.
+import type { Bundle } from '../bundle/bundle.ts';
+import { checkTable } from '../contract/check-table.ts';
+import type { Breach } from '../contract/contract.ts';
+import { tableFromRows } from '../contract/table-from-rows.ts';
+import { predictModel } from '../models/predict-model.ts';
+import { applyRecipe } from '../recipe/apply-recipe.ts';
+import type { Prediction } from '../table/matrix.ts';
+import type { Table } from '../table/table.ts';
+import type { RawRow } from './golden-rows.ts';
+
+type Serving = Pick<Bundle, 'recipe' | 'contract' | 'model'>;
+
+/** Predictions for every row of a table, and where the rows break the contract. Throws missing-column. */
+export function predictTable(bundle: Serving, table: Table): { prediction: Prediction; breaches: Breach[] } {
+  const breaches = checkTable(bundle.contract, table);
+  return { prediction: predictOnly(bundle, table), breaches };
+}
+
+/** Predictions for raw objects, values parsed by the contract. */
+export function predictRows(bundle: Serving, rows: readonly RawRow[]): { prediction: Prediction; breaches: Breach[] } {
+  const { table, breaches } = tableFromRows(bundle.contract, rows);
+  return { prediction: predictOnly(bundle, table), breaches: [...breaches, ...checkTable(bundle.contract, table)] };
+}
+
+function predictOnly(bundle: Serving, table: Table): Prediction {
+  return predictModel(bundle.model, applyRecipe(bundle.recipe, table, { training: false, seed: 0, withTarget: false }));
+}
+
+/** Row `row` in words and numbers: the label or value, and probabilities by class. */
+export function decodeRow(prediction: Prediction, row: number): { prediction: string | number; probabilities: { [level: string]: number } | null } {
+  const { task, classes, width, values } = prediction;
+  if (task === 'regression') return { prediction: values[row], probabilities: null };
+  const shares = task === 'binary' ? [1 - values[row], values[row]] : Array.from(values.subarray(row * width, row * width + width));
+  const probabilities = Object.fromEntries(classes.map((level, k) => [level, shares[k]]));
+  return { prediction: classes[bestClass(shares)], probabilities };
+}
+
+/** Index of the largest share; ties go to the later class, so that 0.5 counts as positive. */
+export function bestClass(shares: ArrayLike<number>): number {
+  let best = 0;
+  for (let k = 1; k < shares.length; k++) if (shares[k] >= shares[best]) best = k;
+  return best;
+}

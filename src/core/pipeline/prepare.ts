@@ -1,0 +1,80 @@
+// Everything a fit needs from a table, without a learner: split, fitted recipe, matrices, contract, baseline, samples.
+// Shared by all runs of equal data, recipe, split and seed (`prepareKey`), so a door keeps it and trains many learners.
+// Only training rows teach; validation and test rows are applied to.
+import { BarnacleError } from '../base/errors.ts';
+import { hashJson } from '../base/hash.ts';
+import type { Hash } from '../base/json.ts';
+import type { WorkContext } from '../base/task.ts';
+import type { Contract } from '../contract/contract.ts';
+import { inferContract } from '../contract/infer-contract.ts';
+import type { Profile } from '../profile/profile.ts';
+import { profileTable } from '../profile/profile-table.ts';
+import { applyRecipe } from '../recipe/apply-recipe.ts';
+import { fitRecipe } from '../recipe/fit-recipe.ts';
+import { readTarget, rowsWithTarget } from '../recipe/read-target.ts';
+import type { FittedRecipe } from '../recipe/spec.ts';
+import { splitRows } from '../split/split-rows.ts';
+import type { Split } from '../split/split.ts';
+import type { Matrix } from '../table/matrix.ts';
+import { selectColumns, takeRows } from '../table/take.ts';
+import type { Rows, Table } from '../table/table.ts';
+import { goldenRows, type RawRow } from './golden-rows.ts';
+import type { RunSpec } from './run-spec.ts';
+
+export interface Prepared {
+  /** Indices into the table that was given. */
+  readonly split: Split;
+  readonly recipe: FittedRecipe;
+  readonly train: Matrix;
+  /** Null when the split keeps no validation rows. */
+  readonly valid: Matrix | null;
+  readonly test: Matrix;
+  readonly contract: Contract;
+  readonly baseline: Profile;
+  readonly golden: readonly RawRow[];
+}
+
+/** The key under which a Prepared may be kept: the learner and the metrics do not matter to it. */
+export const prepareKey = (spec: RunSpec): Hash => hashJson({ data: spec.data, recipe: spec.recipe, split: spec.split, seed: spec.seed });
+
+/** Throws bad-target, bad-split, no-rows, no-features and what the steps throw. */
+export async function prepare(spec: RunSpec, table: Table, context: WorkContext): Promise<Prepared> {
+  const say = (done: number, text: string) => context.report({ stage: 'prepare', done, text });
+  say(0, 'splitting rows');
+  const split = splitTable(spec, table);
+  if (!split.train.length || !split.test.length) throw new BarnacleError('no-rows', `the split leaves ${split.train.length} rows to train and ${split.test.length} to test; give each at least one`, { what: split.train.length ? 'test' : 'train' });
+  await context.breathe();
+
+  say(0.15, 'fitting the recipe on training rows');
+  const trainTable = takeRows(table, split.train);
+  const recipe = fitRecipe(spec.recipe, trainTable, { seed: spec.seed });
+  await context.breathe();
+
+  say(0.4, 'encoding training rows');
+  const train = applyRecipe(recipe, trainTable, { training: true, seed: spec.seed, withTarget: true });
+  if (!train.features.length) throw new BarnacleError('no-features', 'the recipe leaves no feature; keep at least one column', { dropped: [...spec.recipe.drop] });
+  await context.breathe();
+
+  say(0.6, 'encoding validation and test rows');
+  const encode = (rows: Rows) => applyRecipe(recipe, takeRows(table, rows), { training: false, seed: spec.seed, withTarget: true });
+  const valid = split.valid.length ? encode(split.valid) : null;
+  const test = encode(split.test);
+  await context.breathe();
+
+  say(0.8, 'profiling training rows');
+  const inputs = recipe.input.map((field) => field.name);
+  const contract = inferContract(trainTable, inputs);
+  const baseline = await profileTable(selectColumns(trainTable, inputs), { ...context, report: () => {} });
+  say(1, 'ready to train');
+  return { split, recipe, train, valid, test, contract, baseline, golden: goldenRows(selectColumns(table, inputs), split.test) };
+}
+
+/** The parts of the rows that carry a target, as indices into `table`. */
+export function splitTable(spec: RunSpec, table: Table): Split {
+  const usable = rowsWithTarget(spec.recipe, table);
+  if (!usable) return splitRows(table, spec.split, readTarget(spec.recipe, table), spec.seed);
+  const kept = takeRows(table, usable);
+  const inner = splitRows(kept, spec.split, readTarget(spec.recipe, kept), spec.seed);
+  const back = (rows: Rows) => rows.map((row) => usable[row]);
+  return { train: back(inner.train), valid: back(inner.valid), test: back(inner.test) };
+}

@@ -1,0 +1,112 @@
+// A RunSpec and its table -> a Run and its Bundle. The only place where stages are joined; it reads in their order
+// and is the same function in the worker, in the CLI and in the tests. Same spec, same bundle (for exact learners).
+// Doors give the clock, the kernels, and may carry a fit to another thread (`fit`) or keep prepared data (`prepared`).
+import { errorRecord } from '../base/errors.ts';
+import { hashJson } from '../base/hash.ts';
+import type { Json } from '../base/json.ts';
+import { parseParams } from '../base/params.ts';
+import type { CurvePoint, Progress, Versions, WorkContext } from '../base/task.ts';
+import type { Bundle } from '../bundle/bundle.ts';
+import { hashBundle } from '../bundle/hash-bundle.ts';
+import { evaluate } from '../evaluate/evaluate.ts';
+import { learners } from '../learners/index.ts';
+import type { Kernels } from '../learners/learner.ts';
+import { hashModel } from '../models/hash-model.ts';
+import { modelBytes } from '../models/model-bytes.ts';
+import type { Model } from '../models/model.ts';
+import { predictModel } from '../models/predict-model.ts';
+import type { Matrix } from '../table/matrix.ts';
+import type { Table } from '../table/table.ts';
+import { predictRows } from './predict.ts';
+import { prepare, type Prepared } from './prepare.ts';
+import type { Run, RunSpec } from './run-spec.ts';
+
+/** One fit: what a fit worker is sent. `params` have been parsed. */
+export type FitJob = { learner: string; params: Json; seed: number; train: Matrix; valid: Matrix | null };
+export type FitDoor = (job: FitJob, context: WorkContext) => Promise<{ model: Model; made: Versions }>;
+
+export interface RunContext extends WorkContext {
+  /** Milliseconds since 1970, for the record only. */
+  clock(): number;
+  /** Where a fit happens; fitHere runs it on this thread. */
+  fit: FitDoor;
+  /** Kept from an earlier run with the same prepareKey, else null. */
+  prepared: Prepared | null;
+  /** Bootstrap resamples of the test rows; 200 unless a test says otherwise. */
+  resamples: number;
+}
+export interface RunResult { readonly run: Run; readonly bundle: Bundle; readonly prepared: Prepared }
+
+/** Name of a run for people: learner and data decide nothing, the spec does. */
+export const runId = (spec: RunSpec): string => hashJson(spec);
+
+/** A Run that has not started. */
+export function waitingRun(spec: RunSpec, startedAt: number): Run {
+  return { id: runId(spec), spec, status: 'waiting', curve: [], evaluation: null, importance: null, bundle: null, modelHash: null, modelBytes: null, counts: null, predictMicros: null, error: null, startedAt, fitMs: null, made: null };
+}
+
+/** The record of a run that threw. */
+export function failedRun(spec: RunSpec, startedAt: number, error: unknown): Run {
+  const record = errorRecord(error);
+  return { ...waitingRun(spec, startedAt), status: record.code === 'stopped' ? 'stopped' : 'failed', error: record };
+}
+
+/** Throws the first typed error of a stage; a stop keeps the best so far and yields a Run with status `stopped`. */
+export async function run(spec: RunSpec, table: Table, context: RunContext): Promise<RunResult> {
+  const startedAt = context.clock();
+  const learner = learners.get(spec.learner.type);
+  const params = parseParams(learner.params, spec.learner.params, spec.learner.type) as Json;
+  const watch = watchStops(context);
+
+  const prepared = context.prepared ?? (await prepare(spec, table, context));
+  const { train, valid, test } = prepared;
+
+  const fitStart = context.now();
+  const { model, made } = await context.fit({ learner: spec.learner.type, params, seed: spec.seed, train, valid }, watch.context);
+  const fitMs = context.now() - fitStart;
+
+  context.report({ stage: 'evaluate', done: 0, text: 'scoring test rows' });
+  const predictStart = context.now();
+  const prediction = predictModel(model, test);
+  const predictMicros = ((context.now() - predictStart) * 1000) / test.rows;
+  const evaluation = await evaluate(prediction, test.target!, test.weight, { metrics: spec.metrics, seed: spec.seed, resamples: context.resamples }, context);
+
+  const bundle = makeBundle(spec, prepared, model, evaluation);
+  const counts = { train: train.rows, valid: valid?.rows ?? 0, test: test.rows };
+  const status = watch.stopped() ? 'stopped' : 'done';
+  const record: Run = { ...waitingRun(spec, startedAt), status, curve: watch.curve, evaluation, bundle: hashBundle(bundle), modelHash: hashModel(model), modelBytes: modelBytes(model), counts, predictMicros, fitMs, made };
+  return { run: record, bundle, prepared };
+}
+
+/** The bundle of a fitted model, with golden rows predicted by the way that every export must repeat. */
+export function makeBundle(spec: RunSpec, prepared: Prepared, model: Model, evaluation: Json): Bundle {
+  const serving = { recipe: prepared.recipe, contract: prepared.contract, model };
+  const { values, width } = predictRows(serving, prepared.golden).prediction;
+  const predictions = prepared.golden.map((_, row) => Array.from(values.subarray(row * width, row * width + width)));
+  const name = `${spec.recipe.target}-${spec.learner.type}`;
+  return { format: 'barnacle-bundle', version: 1, name, ...serving, baseline: prepared.baseline, evaluation, run: spec, golden: { rows: prepared.golden, predictions } };
+}
+
+/** A FitDoor on this thread. */
+export function fitHere(kernels: Kernels, made: (learner: string) => Promise<Versions>): FitDoor {
+  return async (job, context) => {
+    const learner = learners.get(job.learner);
+    const model = await learner.fit(job.train, job.params, { ...context, seed: job.seed, valid: job.valid, kernels });
+    return { model, made: await made(job.learner) };
+  };
+}
+
+function watchStops(context: WorkContext): { context: WorkContext; curve: CurvePoint[]; stopped(): boolean } {
+  const curve: CurvePoint[] = [];
+  let stopped = false;
+  const report = (progress: Progress) => {
+    if (progress.point) curve.push(progress.point);
+    context.report(progress);
+  };
+  const breathe = async () => {
+    const answer = await context.breathe();
+    if (answer === 'stop') stopped = true;
+    return answer;
+  };
+  return { context: { now: () => context.now(), report, breathe }, curve, stopped: () => stopped };
+}
