@@ -1,0 +1,23 @@
+// bench NAME: one benchmark's table and claims; with --json its last line is one object.
+import { machine } from '../bench/bench.ts';
+import { benches } from '../bench/index.ts';
+import { defineCommand } from '../command.ts';
+import { textTable } from '../print.ts';
+import { fileArgument, flagValue } from '../values.ts';
+
+export const bench = defineCommand({
+  name: 'bench',
+  usage: 'barnacle bench NAME [--json]',
+  about: 'Measure ours against its peers in one run',
+  flags: benches.all.map((b) => [b.type, b.about] as const),
+  options: {},
+  async run(positionals, values, door) {
+    const chosen = benches.get(fileArgument(positionals, bench.usage));
+    const result = await chosen.run(door);
+    door.endProgress();
+    door.print(textTable(result.header, result.table, result.right));
+    for (const name of result.leftOut) door.print(`left out: ${name}`);
+    for (const c of result.claims) door.print(`${c.holds === null ? 'not measured' : c.holds ? 'holds' : 'DOES NOT HOLD'}: ${c.claim}: ${c.measured ?? '-'} (bar: ${c.bar})`);
+    if (flagValue(values, 'json')) door.print(JSON.stringify({ name: chosen.type, machine: machine(), rows: result.rows, claims: result.claims }));
+  },
+});

@@ -1,0 +1,63 @@
+// Files of this machine as ByteSources, and standard input as one; what cannot be opened is a typed error.
+import { open, readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { BarnacleError } from '../core/base/errors.ts';
+import type { Json } from '../core/base/json.ts';
+import { quiet } from '../core/base/task.ts';
+import { readTable } from '../core/io/index.ts';
+import type { ByteSource, ReadResult } from '../core/io/reader.ts';
+import { bytesSource } from '../core/io/source.ts';
+import { hashTable } from '../core/table/hash-table.ts';
+import type { Door } from './command.ts';
+
+/** A ByteSource for a path, or for standard input when it is "-". */
+export async function openSource(path: string): Promise<{ source: ByteSource; close(): Promise<void> }> {
+  if (path === '-') {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return { source: bytesSource('standard input', new Uint8Array(Buffer.concat(chunks))), close: async () => {} };
+  }
+  const handle = await open(path, 'r').catch((cause: NodeJS.ErrnoException) => {
+    throw new BarnacleError('not-found', `file "${path}" cannot be opened (${cause.code ?? 'unknown'}); check the path`, { what: 'file', id: path }, { cause });
+  });
+  const { size } = await handle.stat();
+  const slice = async (start: number, end: number) => {
+    const bytes = new Uint8Array(end - start);
+    let at = 0;
+    while (at < bytes.length) {
+      const { bytesRead } = await handle.read(bytes, at, bytes.length - at, start + at);
+      if (!bytesRead) return bytes.subarray(0, at);
+      at += bytesRead;
+    }
+    return bytes;
+  };
+  return { source: { name: basename(path), size, slice }, close: () => handle.close() };
+}
+
+/** Reads a table and its content hash, telling progress. */
+export async function loadTable(path: string, door: Door, options: { format?: string; params?: Json } = {}): Promise<ReadResult & { hash: string; readMs: number; sourceBytes: number }> {
+  const { source, close } = await openSource(path);
+  try {
+    const start = performance.now();
+    const report = (p: { text: string; done: number | null }) => door.progress(p.text, p.done);
+    const result = await readTable(source, options, { ...quiet, now: () => performance.now(), report });
+    return { ...result, hash: hashTable(result.table), readMs: performance.now() - start, sourceBytes: source.size };
+  } finally {
+    await close();
+    door.endProgress();
+  }
+}
+
+/** All bytes of a file. */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new BarnacleError('not-found', `file "${path}" cannot be opened (${cause.code ?? 'unknown'}); check the path`, { what: 'file', id: path }, { cause });
+  });
+  return new Uint8Array(bytes);
+}
+
+/** Writes to a path, or to standard output when it is null or "-". */
+export async function writeOut(path: string | null, bytes: Uint8Array | string): Promise<void> {
+  if (path === null || path === '-') await new Promise<void>((done, fail) => process.stdout.write(bytes, (e) => (e ? fail(e) : done())));
+  else await writeFile(path, bytes);
+}

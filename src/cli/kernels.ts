@@ -1,0 +1,23 @@
+// The fast kernels as Node has them: compiled WASM inside the build, tfjs's WASM binary read from its package.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Versions } from '../core/base/task.ts';
+import { selectKernels, type Selected } from '../kernels/select.ts';
+
+export type Backend = 'auto' | 'webgpu' | 'wasm' | 'reference';
+
+/** Kernels for a backend; `made` says what a fit by that learner was made with. */
+export async function nodeKernels(backend: Backend): Promise<Selected & { made(learner: string): Promise<Versions> }> {
+  const wasmBinary = async (): Promise<Uint8Array> => {
+    const require = createRequire(import.meta.url);
+    return new Uint8Array(await readFile(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm')));
+  };
+  const selected = await selectKernels({ backend, wasmBinary });
+  const made = async (learner: string): Promise<Versions> => {
+    const dense = learner === 'mlp' ? await selected.kernels.dense() : null;
+    const { trees } = selected.kernels;
+    const name = dense?.backend ?? (learner === 'gbt' ? trees.backend : 'core');
+    return { barnacle: __VERSION__, kernels: __VERSION__, backend: name, threads: learner === 'gbt' ? trees.threads : 1, extra: { node: process.version } };
+  };
+  return { ...selected, made };
+}

@@ -1,0 +1,17 @@
+// Plain-text tables and numbers for the terminal: right-aligned figures, units said once.
+
+/** Columns padded to their widest cell; numbers (second argument true) align right. */
+export function textTable(header: readonly string[], rows: readonly (readonly string[])[], right: readonly boolean[]): string {
+  const widths = header.map((h, c) => Math.max(h.length, ...rows.map((r) => r[c].length)));
+  const line = (cells: readonly string[]) => cells.map((cell, c) => (right[c] ? cell.padStart(widths[c]) : cell.padEnd(widths[c]))).join('  ').trimEnd();
+  return [line(header), ...rows.map(line)].join('\n');
+}
+
+export const digits = (value: number | null, places = 4): string => (value === null || !Number.isFinite(value) ? '-' : value.toFixed(places));
+
+/** Bytes with a unit: 512 B, 3.1 kB, 12.0 MB. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+export const msText = (ms: number): string => (ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(2)} s`);

@@ -1,0 +1,27 @@
+// A bundle and a table with the truth -> prediction and target side by side, rows without a target left out.
+// Classes are the bundle's own: a class never seen in training cannot be scored and throws bad-target.
+import { BarnacleError } from '../base/errors.ts';
+import type { Bundle } from '../bundle/bundle.ts';
+import type { Breach } from '../contract/contract.ts';
+import { readTarget, rowsWithTarget } from '../recipe/read-target.ts';
+import type { Prediction, Target } from '../table/matrix.ts';
+import { takeRows } from '../table/take.ts';
+import type { Table } from '../table/table.ts';
+import { predictTable } from './predict.ts';
+
+export function scoredTable(bundle: Pick<Bundle, 'recipe' | 'contract' | 'model'>, table: Table): { prediction: Prediction; target: Target; rows: number; breaches: Breach[] } {
+  const { spec, classes } = bundle.recipe;
+  const usable = rowsWithTarget(spec, table);
+  const kept = usable ? takeRows(table, usable) : table;
+  if (!kept.rows) throw new BarnacleError('no-rows', `no row carries the target "${spec.target}"; scoring needs the truth`, { what: 'scored' });
+  const target = alignClasses(readTarget(spec, kept, classes), classes, spec.target);
+  return { ...predictTable(bundle, kept), target, rows: kept.rows };
+}
+
+function alignClasses(target: Target, classes: readonly string[], column: string): Target {
+  if (target.kind === 'value') return target;
+  const index = target.classes.map((level) => classes.indexOf(level));
+  const unknown = target.classes.find((_, k) => index[k] < 0);
+  if (unknown !== undefined) throw new BarnacleError('bad-target', `column "${column}" holds the class "${unknown}"; the model knows ${classes.join(', ')}`, { column, reason: `unknown class ${unknown}` });
+  return { kind: 'class', classes, codes: target.codes.map((code) => index[code]) };
+}
