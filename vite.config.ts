@@ -1,17 +1,27 @@
+// One configuration for the app (dist/app), the CLI (`--mode cli`, dist/cli) and the tests.
+// Kernels and the serving runtime enter every build through the same two plugins.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { readFileSync } from 'node:fs';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { examplesPlugin } from './tools/examples-plugin.ts';
 import { kernelPlugin } from './tools/kernel-plugin.ts';
+import { offlinePlugin } from './tools/offline-plugin.ts';
+import { allHeaders, isolationHeaders } from './tools/security.ts';
 
 const version = (JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }).version;
-const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+const shared = (): Plugin[] => [kernelPlugin()];
+const app = { outDir: 'dist/app', target: 'es2023', chunkSizeWarningLimit: 1500 };
+const cli = { outDir: 'dist/cli', ssr: 'src/cli/main.ts', target: 'node20', minify: false, copyPublicDir: false };
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   base: './',
-  plugins: [kernelPlugin(), svelte()],
+  plugins: mode === 'cli' ? shared() : [...shared(), svelte(), examplesPlugin(), offlinePlugin()],
   define: { __VERSION__: JSON.stringify(version) },
-  worker: { format: 'es', plugins: () => [kernelPlugin()] },
-  server: { headers: isolation },
-  preview: { headers: isolation, port: 4173, strictPort: true },
-  test: { include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'tests/browser/**', 'node_modules/**'], testTimeout: 30000 },
-});
+  build: mode === 'cli' ? cli : app,
+  ssr: { noExternal: mode === 'cli' ? true : undefined },
+  worker: { format: 'es', plugins: shared },
+  server: { headers: isolationHeaders },
+  preview: { headers: allHeaders, port: 4173, strictPort: true },
+  test: { include: ['tests/**/*.test.ts'], exclude: ['tests/browser/**', 'tests/e2e/**', 'tests/house/dist.test.ts'], testTimeout: 30_000 },
+}));

@@ -1,0 +1,8 @@
+// The tests that need a build or a Chromium: the shipped files, real workers, and every page end to end.
+import { defineConfig } from 'vitest/config';
+import { resolve } from 'node:path';
+
+export default defineConfig({
+  root: resolve(import.meta.dirname, '..'),
+  test: { include: ['tests/{browser,e2e}/**/*.test.ts', 'tests/house/dist.test.ts'], testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false },
+});
