@@ -1,6 +1,11 @@
 // The contract of a metric: one number from truth and prediction, with its direction and bounds.
+// `prepare` does what depends on truth and prediction only (losses per row, ranking by score) once; the scorer that it
+// gives is O(rows) in the weights, so a bootstrap reweights rows without sorting or taking logarithms again.
 import type { Task } from '../base/task.ts';
 import type { Prediction, Target } from '../table/matrix.ts';
+
+/** Weights are >= 0, one per row, null = all 1. NaN when undefined on these rows. */
+export type Scorer = (weight: Float32Array | null) => number;
 
 export interface Metric {
   readonly type: string;
@@ -12,5 +17,9 @@ export interface Metric {
   readonly bounds: readonly [number, number];
   /** Weights are >= 0, null = all 1. NaN when undefined on these rows (one class only, no rows). */
   score(truth: Target, predicted: Prediction, weight: Float32Array | null): number;
+  /** score(truth, predicted, w) === prepare(truth, predicted)(w), for many w. */
+  prepare(truth: Target, predicted: Prediction): Scorer;
 }
-export const defineMetric = (metric: Metric): Metric => metric;
+
+/** A metric from its declaration; `score` follows from `prepare`. */
+export const defineMetric = (metric: Omit<Metric, 'score'>): Metric => ({ ...metric, score: (truth, predicted, weight) => metric.prepare(truth, predicted)(weight) });
