@@ -63,3 +63,9 @@ test('every dependency is argued in docs/dependencies.md', () => {
   const missing = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)].filter((name) => !text.includes(`\`${name}\``));
   expect(missing).toEqual([]);
 });
+
+test('the nginx sample sends the headers of tools/security.ts', async () => {
+  const { allHeaders } = await import('../../tools/security.ts');
+  const sample = read('docs/nginx.conf');
+  for (const [name, value] of Object.entries(allHeaders)) expect(sample).toContain(`add_header ${name} "${value}" always;`);
+});
