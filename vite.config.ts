@@ -12,14 +12,14 @@ import { allHeaders, isolationHeaders } from './tools/security.ts';
 const version = (JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }).version;
 const shared = (): Plugin[] => [kernelPlugin()];
 const app = { outDir: 'dist/app', target: 'es2023', chunkSizeWarningLimit: 1500 };
-const cli = { outDir: 'dist/cli', ssr: 'src/cli/main.ts', target: 'node20', minify: false, copyPublicDir: false };
+const cli = { outDir: 'dist/cli', ssr: true, target: 'node20', minify: false, copyPublicDir: false, rolldownOptions: { input: { main: 'src/cli/main.ts', 'fit-worker': 'src/cli/fit-worker.ts' } } };
 
 export default defineConfig(({ mode }) => ({
   base: './',
   plugins: mode === 'cli' ? shared() : [...shared(), svelte(), examplesPlugin(), offlinePlugin()],
   define: { __VERSION__: JSON.stringify(version) },
   build: mode === 'cli' ? cli : app,
-  ssr: { noExternal: mode === 'cli' ? true : undefined },
+  ssr: mode === 'cli' ? { noExternal: true, external: ['playwright-core', 'vite'] } : {},
   worker: { format: 'es', plugins: shared },
   server: { headers: isolationHeaders },
   preview: { headers: allHeaders, port: 4173, strictPort: true },

@@ -6,16 +6,17 @@ import { writeBundle } from '../../core/bundle/write-bundle.ts';
 import { learners } from '../../core/learners/index.ts';
 import { metrics } from '../../core/metrics/index.ts';
 import { rankingMetrics } from '../../core/metrics/ranking-metrics.ts';
-import type { Prepared } from '../../core/pipeline/prepare.ts';
+import { prepare } from '../../core/pipeline/prepare.ts';
 import type { Run, RunSpec } from '../../core/pipeline/run-spec.ts';
-import { fitHere, run } from '../../core/pipeline/run.ts';
+import { fitHere, run, type FitDoor } from '../../core/pipeline/run.ts';
 import { suggest } from '../../core/pipeline/suggest.ts';
 import { profileTable } from '../../core/profile/profile-table.ts';
 import { parseRecipe } from '../../core/recipe/parse-recipe.ts';
 import { getColumn } from '../../core/table/build.ts';
 import { defineCommand, type Values } from '../command.ts';
 import { loadTable, writeOut } from '../files.ts';
-import { nodeKernels } from '../kernels.ts';
+import { fitPool } from '../fit-pool.ts';
+import { nodeKernels, type Backend } from '../kernels.ts';
 import { bytesText, digits, msText, textTable } from '../print.ts';
 import { splitFlag } from '../split-flag.ts';
 import { badFlag, choiceValue, fileArgument, flagValue, numberValue, requiredText, textValue } from '../values.ts';
@@ -36,7 +37,7 @@ export const train = defineCommand({
     ['--valid SHARE', 'share of the rest for early stopping (0.1)'],
     ['--metric NAME', `ranks the models: ${metrics.all.map((m) => m.type).join(', ')}`],
     ['--seed N', 'seed of split, folds and sampling (1)'],
-    ['--threads N', 'threads for the tree kernels (1)'],
+    ['--threads N', 'learners fitted at once, each in a thread of its own (1)'],
     ['--backend NAME', 'auto | webgpu | wasm | reference (auto)'],
     ['--save FILE', 'write the best model as a bundle'],
   ],
@@ -46,7 +47,7 @@ export const train = defineCommand({
     const target = requiredText(values, 'target', 'the name of the column to predict');
     const asked = choiceValue(values, 'learner', [...learners.all.map((l) => l.type), 'all'], 'gbt');
     const seed = numberValue(values, 'seed', 1, 0, 2 ** 31 - 1, true);
-    numberValue(values, 'threads', 1, 1, 64, true);
+    const threads = numberValue(values, 'threads', 1, 1, 64, true);
     const backend = choiceValue(values, 'backend', ['auto', 'webgpu', 'wasm', 'reference'] as const, 'auto');
     const above = textValue(values, 'above') === null ? null : numberValue(values, 'above', 0, -Number.MAX_VALUE, Number.MAX_VALUE);
 
@@ -58,17 +59,15 @@ export const train = defineCommand({
     const split = splitFlag(values, suggestion.split);
     const ranking = rankingMetrics(recipe.task);
     const first = metricFlag(values, ranking);
-    const { kernels, made } = await nodeKernels(backend);
-
-    const results: { run: Run; file: Uint8Array }[] = [];
-    let prepared: Prepared | null = null;
-    for (const type of asked === 'all' ? learners.all.map((l) => l.type) : [asked]) {
-      const spec: RunSpec = { data: hash, recipe, split, learner: { type, params: paramsFlag(values) }, metrics: [first, ...ranking.filter((m) => m !== first)], seed };
-      const result = await run(spec, table, { ...context, clock: () => Date.now(), fit: fitHere(kernels, made), prepared, resamples: 200 });
-      prepared = result.prepared;
-      results.push({ run: result.run, file: writeBundle(result.bundle) });
-      door.endProgress();
-    }
+    const types = asked === 'all' ? learners.all.map((l) => l.type) : [asked];
+    const specs = types.map((type): RunSpec => ({ data: hash, recipe, split, learner: { type, params: paramsFlag(values) }, metrics: [first, ...ranking.filter((m) => m !== first)], seed }));
+    const prepared = await prepare(specs[0], table, context);
+    const fit = threads > 1 && specs.length > 1 ? fitPool(threads, backend) : await fitInTurn(backend);
+    const results = await Promise.all(specs.map(async (spec) => {
+      const result = await run(spec, table, { ...context, clock: () => Date.now(), fit, prepared, resamples: 200 });
+      return { run: result.run, file: writeBundle(result.bundle) };
+    }));
+    door.endProgress();
 
     const best = bestRun(results.map((r) => r.run), first);
     const save = textValue(values, 'save');
@@ -82,6 +81,18 @@ export const train = defineCommand({
     if (save !== null) door.print(`${results[best].run.spec.learner.type} saved to ${save}`);
   },
 });
+
+/** Fits on this thread, one after the other. */
+async function fitInTurn(backend: Backend): Promise<FitDoor> {
+  const { kernels, made } = await nodeKernels(backend);
+  const fit = fitHere(kernels, made);
+  let last: Promise<unknown> = Promise.resolve();
+  return (job, context) => {
+    const mine = last.then(() => fit(job, context));
+    last = mine.catch(() => null);
+    return mine;
+  };
+}
 
 const interval = (run: Run, metric: string): string => {
   const found = run.evaluation?.metrics[metric];
