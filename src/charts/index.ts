@@ -1,0 +1,31 @@
+// The list of charts by type, and the front page of this room. Import it lazily: it brings d3.
+import { association } from './association.ts';
+import { bars } from './bars.ts';
+import { byTarget } from './by-target.ts';
+import { calibration } from './calibration.ts';
+import type { Chart } from './chart.ts';
+import { confusion } from './confusion.ts';
+import { histogram } from './histogram.ts';
+import { importance } from './importance.ts';
+import { intervalDot } from './interval-dot.ts';
+import { intervals } from './intervals.ts';
+import { lossCurve } from './loss-curve.ts';
+import { miniHistogram } from './mini-histogram.ts';
+import { missingness } from './missingness.ts';
+import { pr } from './pr.ts';
+import { predictedTruth } from './predicted-truth.ts';
+import { residualHistogram } from './residual-histogram.ts';
+import { roc } from './roc.ts';
+import { sizeScore } from './size-score.ts';
+import { thresholds } from './thresholds.ts';
+
+export const charts = {
+  association, bars, 'by-target': byTarget, calibration, confusion, histogram, importance, 'interval-dot': intervalDot, intervals, 'loss-curve': lossCurve,
+  'mini-histogram': miniHistogram, missingness, pr, 'predicted-truth': predictedTruth, 'residual-histogram': residualHistogram, roc, 'size-score': sizeScore, thresholds,
+} as const;
+
+export type ChartType = keyof typeof charts;
+export type DataOf<T extends ChartType> = (typeof charts)[T] extends Chart<infer Data, infer _> ? Data : never;
+export type OptionsOf<T extends ChartType> = (typeof charts)[T] extends Chart<infer _, infer Options> ? Partial<Options> : never;
+export type { Chart, ChartOptions, ChartRows } from './chart.ts';
+export { reach } from './reach.ts';
