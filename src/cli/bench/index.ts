@@ -1,0 +1,6 @@
+// The benchmarks by name.
+import { makeRegistry } from '../../core/base/registry.ts';
+import type { Bench } from './bench.ts';
+import { mainJob } from './main-job.ts';
+
+export const benches = makeRegistry<Bench>('benchmark', [mainJob]);
