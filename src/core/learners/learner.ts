@@ -31,6 +31,8 @@ export interface Learner<P = unknown> {
   readonly makes: string;
   /** True when equal inputs give equal bytes on every machine (nets on a GPU do not). */
   readonly exact: boolean;
+  /** True when weight 2 gives what the row written twice gives (to rounding); absent = only on average. */
+  readonly exactWeights?: boolean;
   /** data.target is never null and matches the task (2 classes = binary). A stop keeps the best so far. */
   fit(data: Matrix, params: P, context: FitContext): Promise<Model>;
 }

@@ -24,5 +24,7 @@ export interface ModelKind {
   check(model: Model): void;
   /** Pure; the same row alone gives what it gave in a batch. The matrix has model.features columns, NaN = missing. */
   predict(model: Model, matrix: Matrix): Prediction;
+  /** The float arrays that may be stored as small integers, with the run of values that shares one minimum and scale. */
+  quantizable?(model: Model): { name: string; block: number }[];
 }
 export const defineModel = (kind: ModelKind): ModelKind => kind;

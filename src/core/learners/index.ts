@@ -1,0 +1,14 @@
+// The registry of learners: the only list of what can train. One line to add one.
+import { makeRegistry } from '../base/registry.ts';
+import { baseline } from './baseline.ts';
+import { gbt } from './gbt/gbt.ts';
+import type { Learner } from './learner.ts';
+import { linear } from './linear/linear.ts';
+import { mlp } from './mlp/mlp.ts';
+
+export const learners = makeRegistry<Learner>('learner', [
+  baseline as Learner,
+  linear as Learner,
+  gbt as Learner,
+  mlp as Learner,
+]);

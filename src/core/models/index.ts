@@ -1,0 +1,13 @@
+// The registry of model kinds: the only list of what can serve. One line to add one.
+import { makeRegistry } from '../base/registry.ts';
+import { constant } from './constant.ts';
+import { dense } from './dense.ts';
+import { linear } from './linear.ts';
+import { trees } from './trees.ts';
+
+export const modelKinds = makeRegistry('model kind', [
+  constant,
+  linear,
+  dense,
+  trees,
+]);
