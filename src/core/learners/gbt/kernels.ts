@@ -1,7 +1,82 @@
 // The seam between the boosting loop and the machine: the stages of tree growing that are worth a fast twin.
-// reference.ts implements it in plain TypeScript; kernels/trees-wasm must give the same integers, bit for bit.
+// reference.ts implements it in plain TypeScript; kernels/trees-wasm must give the same bits at every stage, so that a
+// model is the same whatever made it. What decides the tree's shape is integer (bins, quantised gradients, histograms);
+// splits and leaf values are worked out by core in doubles. Only whole typed arrays (TreeArrays) are shared.
 export interface TreeKernels {
   /** reference | wasm | webgpu, for the run's record. */
   readonly backend: string;
   readonly threads: number;
+  /** Allocates everything one fit needs. Throws too-large when the machine cannot give the memory. */
+  open(plan: TreePlan): TreeSession;
 }
+
+/** The sizes of one fit. `bins[f]` counts the bins of feature f: bin 0 (missing) and its value bins, 2 to 256 together. */
+export type TreePlan = { rows: number; validRows: number; bins: Int32Array; outputs: number; leaves: number; weighted: boolean };
+
+/** 0 = training rows, 1 = validation rows. */
+export type Part = 0 | 1;
+export type Objective = 'binary' | 'softmax' | 'squared';
+
+/**
+ * The arrays of a fit, views of one memory. `bins` are row-major, one byte a cell, F to a row. Scores, gradients and
+ * hessians are output-major (outputs x rows). `packed` holds gradient << 16 | hessian, 15 bits and a sign each. A histogram
+ * slot is 2 * totalBins words: for bin b of feature f, hessian sum at 2 * (offsets[f] + b) and gradient sum after it.
+ */
+export type TreeArrays = {
+  bins: Uint8Array;
+  validBins: Uint8Array;
+  target: Float64Array;
+  weight: Float32Array;
+  scores: Float64Array;
+  validScores: Float64Array;
+  gradients: Float32Array;
+  hessians: Float32Array;
+  packed: Int32Array;
+  /** Row numbers, leaf after leaf; ascending within a leaf. */
+  rows: Int32Array;
+  spare: Int32Array;
+  offsets: Int32Array;
+  histograms: Int32Array;
+  /** Scratch: one tree as 4 words a node (feature, bin << 1 | missing goes left, left, right; a leaf is ~leaf). */
+  nodes: Int32Array;
+  leaves: Float64Array;
+  cuts: Float32Array;
+  block: Float64Array;
+};
+
+export interface TreeSession {
+  readonly plan: TreePlan;
+  readonly arrays: TreeArrays;
+  /** One byte a cell: 0 for NaN, else 1 + the number of cuts below the value (x <= cut b means bin <= b + 1). */
+  bin(part: Part, data: readonly Float32Array[], cuts: readonly Float32Array[]): void;
+  /** Gradients and hessians of all outputs at the current scores, times the weight, rounded to single. */
+  gradients(objective: Objective): void;
+  /** Largest |gradient| and hessian of one output. */
+  ranges(output: number): { gradient: number; hessian: number };
+  /**
+   * packed[row] from one output: floor(value * scale + u), u in [0, 1) from 16 bits of mix32(key ^ row) (high half for
+   * the gradient, low half for the hessian). A positive hessian stays at least 1.
+   */
+  quantize(output: number, gradientScale: number, hessianScale: number, key: number): void;
+  /** The rows that grow the next tree, ascending; null = all. Returns how many. */
+  select(rows: Int32Array | null): number;
+  /** Clears slot and sums into it the packed gradients of rows[start .. start + count). */
+  histogram(slot: number, start: number, count: number): void;
+  /** slot parent becomes parent minus child. */
+  subtract(parent: number, child: number): void;
+  /** Stable: rows with bin <= `bin` first (and missing ones, if they go left). Returns how many went left. */
+  partition(start: number, count: number, feature: number, bin: number, missingLeft: boolean): number;
+  /** Exact sums over a leaf: blocks of 4096 rows, each summed in order, then the blocks in order. */
+  leafSums(output: number, start: number, count: number): { gradient: number; hessian: number };
+  /** scores[output][row] += value for the rows of a leaf. */
+  addLeaf(output: number, start: number, count: number, value: number): void;
+  /** Adds the tree in arrays.nodes and arrays.leaves to the scores of every row of the part, routed by bins. */
+  addTree(part: Part, output: number): void;
+  /** Drops the memory; the session is dead afterwards. */
+  close(): void;
+}
+
+/** Rows summed at a time in leafSums. */
+export const SUM_BLOCK = 4096;
+/** Largest quantised gradient for n rows, so that every sum stays inside 31 bits. */
+export const quantumLimit = (rows: number): number => Math.max(1, Math.min(32767, Math.floor(2147483647 / Math.max(1, rows))));

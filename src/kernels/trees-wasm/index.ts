@@ -1,0 +1,1 @@
+export { loadTreeKernels } from './load-tree-kernels.ts';

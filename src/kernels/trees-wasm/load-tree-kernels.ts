@@ -1,0 +1,116 @@
+// Tree kernels in WASM (one thread, SIMD) behind core's TreeKernels; the twin of core/learners/gbt/reference.ts.
+// One module for all fits, one instance and one memory for each fit: memory is laid out once (layout.ts), never grows, and
+// goes with its session. A known-answer fit proves the module before it is used; else the reference serves, with the reason.
+import { SUM_BLOCK } from '../../core/learners/gbt/kernels.ts';
+import type { TreeKernels, TreePlan, TreeSession } from '../../core/learners/gbt/kernels.ts';
+import { BIN_BLOCK, HISTOGRAM_BLOCK, layoutArrays, layoutBytes, tooLarge } from '../../core/learners/gbt/layout.ts';
+import { referenceTrees } from '../../core/learners/gbt/reference.ts';
+import { bytes } from './assembly/index.ts?kernel';
+import { selfTest } from './self-test.ts';
+
+/** What the module exports; every argument is a byte offset or a number. */
+type Exports = {
+  bin(values: number, count: number, cuts: number, firstStep: number, out: number, stride: number): void;
+  gradientsBinary(scores: number, target: number, weight: number, gradients: number, hessians: number, rows: number): void;
+  gradientsSquared(scores: number, target: number, weight: number, gradients: number, hessians: number, rows: number): void;
+  gradientsSoftmax(scores: number, target: number, weight: number, gradients: number, hessians: number, rows: number, outputs: number, block: number): void;
+  largest(values: number, n: number): number;
+  quantize(gradients: number, hessians: number, packed: number, n: number, gradientScale: number, hessianScale: number, key: number): void;
+  selectAll(rows: number, n: number): void;
+  histogram(bins: number, features: number, offsets: number, rows: number, count: number, packed: number, block: number, hist: number, totalBins: number, blockRows: number): void;
+  subtract(parent: number, child: number, totalBins: number): void;
+  partition(bins: number, stride: number, feature: number, rows: number, spare: number, count: number, bin: number, missingLeft: number): number;
+  leafSums(gradients: number, hessians: number, rows: number, count: number, sumBlock: number, out: number): void;
+  addLeaf(scores: number, rows: number, count: number, value: number): void;
+  addTree(bins: number, stride: number, rows: number, nodes: number, leaves: number, scores: number): void;
+};
+
+const PAGE = 65536;
+let loaded: Promise<TreeKernels & { reason: string | null }> | null = null;
+
+/** The WASM kernels, compiled and tested once; `reason` says why they are the reference instead (null = they are not). */
+export function loadTreeKernels(): Promise<TreeKernels & { reason: string | null }> {
+  loaded ??= compile();
+  return loaded;
+}
+
+async function compile(): Promise<TreeKernels & { reason: string | null }> {
+  try {
+    const module = await WebAssembly.compile(bytes);
+    const kernels = { backend: 'wasm', threads: 1, open: (plan: TreePlan) => openSession(module, plan), reason: null };
+    const fault = selfTest(kernels);
+    return fault ? { ...referenceTrees, reason: fault } : kernels;
+  } catch (error) {
+    return { ...referenceTrees, reason: `WASM is not usable here: ${String(error)}` };
+  }
+}
+
+/** The first page is left to the module's own data. */
+function openSession(module: WebAssembly.Module, plan: TreePlan): TreeSession {
+  const needed = layoutBytes(plan);
+  const pages = 1 + Math.ceil(needed / PAGE);
+  if (pages > 65536) throw tooLarge(needed, null);
+  let memory: WebAssembly.Memory;
+  try {
+    memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (cause) {
+    throw tooLarge(needed, cause);
+  }
+  const abort = () => { throw new Error('the tree kernel aborted'); };
+  const x = new WebAssembly.Instance(module, { env: { memory, abort } }).exports as unknown as Exports;
+  const a = layoutArrays(plan, memory.buffer, PAGE);
+  const { rows, outputs } = plan;
+  const features = plan.bins.length;
+  const total = a.offsets[features];
+  const at = (array: { byteOffset: number; BYTES_PER_ELEMENT: number }, index = 0) => array.byteOffset + index * array.BYTES_PER_ELEMENT;
+  const weight = plan.weighted ? at(a.weight) : 0;
+  return {
+    plan,
+    arrays: a,
+    bin(part, data, cuts) {
+      const out = part ? a.validBins : a.bins;
+      const values = new Float32Array(memory.buffer, a.block.byteOffset, BIN_BLOCK);
+      const count = part ? plan.validRows : rows;
+      for (let from = 0; from < count; from += BIN_BLOCK) {
+        const n = Math.min(BIN_BLOCK, count - from);
+        for (let f = 0; f < features; f++) {
+          a.cuts.fill(Infinity).set(cuts[f]);
+          values.set(data[f].subarray(from, from + n));
+          x.bin(at(values), n, at(a.cuts), firstStep(cuts[f].length), at(out, from * features + f), features);
+        }
+      }
+    },
+    gradients(objective) {
+      if (objective === 'binary') x.gradientsBinary(at(a.scores), at(a.target), weight, at(a.gradients), at(a.hessians), rows);
+      else if (objective === 'squared') x.gradientsSquared(at(a.scores), at(a.target), weight, at(a.gradients), at(a.hessians), rows);
+      else x.gradientsSoftmax(at(a.scores), at(a.target), weight, at(a.gradients), at(a.hessians), rows, outputs, at(a.block));
+    },
+    ranges: (output) => ({ gradient: x.largest(at(a.gradients, output * rows), rows), hessian: x.largest(at(a.hessians, output * rows), rows) }),
+    quantize: (output, gradientScale, hessianScale, key) => x.quantize(at(a.gradients, output * rows), at(a.hessians, output * rows), at(a.packed), rows, gradientScale, hessianScale, key),
+    select(chosen) {
+      if (chosen) a.rows.set(chosen);
+      else x.selectAll(at(a.rows), rows);
+      return chosen ? chosen.length : rows;
+    },
+    histogram: (slot, start, count) => x.histogram(at(a.bins), features, at(a.offsets), at(a.rows, start), count, at(a.packed), at(a.block), at(a.histograms, 2 * total * slot), total, HISTOGRAM_BLOCK),
+    subtract: (parent, child) => x.subtract(at(a.histograms, 2 * total * parent), at(a.histograms, 2 * total * child), total),
+    partition: (start, count, feature, bin, missingLeft) => x.partition(at(a.bins), features, feature, at(a.rows, start), at(a.spare), count, bin, Number(missingLeft)),
+    leafSums(output, start, count) {
+      x.leafSums(at(a.gradients, output * rows), at(a.hessians, output * rows), at(a.rows, start), count, SUM_BLOCK, at(a.block));
+      return { gradient: a.block[0], hessian: a.block[1] };
+    },
+    addLeaf: (output, start, count, value) => x.addLeaf(at(a.scores, output * rows), at(a.rows, start), count, value),
+    addTree(part, output) {
+      const count = part ? plan.validRows : rows;
+      x.addTree(at(part ? a.validBins : a.bins), features, count, at(a.nodes), at(a.leaves), at(part ? a.validScores : a.scores, output * count));
+    },
+    close: () => {},
+  };
+}
+
+/** The first stride of the binary search: half the least power of two above the number of cuts. */
+function firstStep(cuts: number): number {
+  let step = 1;
+  while (step <= cuts) step *= 2;
+  return step >> 1;
+}
