@@ -8,9 +8,10 @@ import { examplesPlugin } from './tools/examples-plugin.ts';
 import { kernelPlugin } from './tools/kernel-plugin.ts';
 import { offlinePlugin } from './tools/offline-plugin.ts';
 import { allHeaders, isolationHeaders } from './tools/security.ts';
+import { servePlugin } from './tools/serve-plugin.ts';
 
 const version = (JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }).version;
-const shared = (): Plugin[] => [kernelPlugin()];
+const shared = (): Plugin[] => [kernelPlugin(), servePlugin()];
 const app = { outDir: 'dist/app', target: 'es2023', chunkSizeWarningLimit: 1500 };
 const cli = { outDir: 'dist/cli', ssr: true, target: 'node20', minify: false, copyPublicDir: false, rolldownOptions: { input: { main: 'src/cli/main.ts', 'fit-worker': 'src/cli/fit-worker.ts' } } };
 

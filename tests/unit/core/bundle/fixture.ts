@@ -1,0 +1,48 @@
+// Small bundles of every model kind for the bundle's tests: a recipe fitted on twelve rows, models written by hand.
+import type { Json } from '../../../../src/core/base/json.ts';
+import type { Task } from '../../../../src/core/base/task.ts';
+import type { Bundle } from '../../../../src/core/bundle/bundle.ts';
+import { inferContract } from '../../../../src/core/contract/infer-contract.ts';
+import type { Model } from '../../../../src/core/models/model.ts';
+import { treesModel } from '../../../../src/core/models/trees-model.ts';
+import { goldenRows } from '../../../../src/core/pipeline/golden-rows.ts';
+import { predictRows } from '../../../../src/core/pipeline/predict.ts';
+import { fitRecipe } from '../../../../src/core/recipe/fit-recipe.ts';
+import type { RecipeSpec } from '../../../../src/core/recipe/spec.ts';
+import { categoriesOf, makeTable, numbersOf } from '../../../../src/core/table/build.ts';
+import { selectColumns } from '../../../../src/core/table/take.ts';
+
+export const table = makeTable([
+  numbersOf('age', [22, 38, null, 35, 54, 2, 27, 14, 4, 58, 20, 39]),
+  categoriesOf('port', ['S', 'C', 'S', null, 'Q', 'S', 'S', 'C', '日本 "</script>', 'S', 'S', 'Q']),
+  numbersOf('fare', [7.25, 71.28, 7.92, 53.1, 51.86, 21.07, 11.13, 30.07, 16.7, 26.55, 8.05, 31.27]),
+  categoriesOf('fate', ['no', 'yes', 'yes', 'yes', 'no', 'no', 'yes', 'yes', 'maybe', 'yes', 'no', 'maybe']),
+]);
+
+const step = (type: string, params: Json = {}) => ({ id: type, type, columns: [], params });
+const specs: { [T in Task]: Pick<RecipeSpec, 'target' | 'above'> } = { binary: { target: 'fare', above: 20 }, multiclass: { target: 'fate', above: null }, regression: { target: 'fare', above: null } };
+
+export function makeFixture(kind: 'constant' | 'linear' | 'dense' | 'trees', task: Task = 'binary'): Bundle {
+  const spec: RecipeSpec = { version: 1, task, ...specs[task], positive: null, drop: task === 'multiclass' ? [] : ['fate'], steps: [step('impute'), step('one-hot'), step('standardise')] };
+  const recipe = fitRecipe(spec, table, { seed: 1 });
+  const inputs = recipe.input.map((field) => field.name);
+  const contract = inferContract(table, inputs);
+  const model = modelOf(kind, task, recipe.output.length, recipe.classes);
+  const rows = goldenRows(selectColumns(table, inputs), Int32Array.of(0, 1, 2, 3, 8));
+  const { values, width } = predictRows({ recipe, contract, model }, rows).prediction;
+  const predictions = rows.map((_, row) => Array.from(values.subarray(row * width, row * width + width)));
+  return { format: 'barnacle-bundle', version: 1, name: `fixture-${kind}`, recipe, contract, model, baseline: { version: 1, rows: 12, columns: [], duplicateRows: 0, pairs: [], sampled: 12, alerts: [] }, evaluation: { rows: 5 }, run: { seed: 1, note: 'run' }, golden: { rows, predictions } };
+}
+
+function modelOf(kind: string, task: Task, features: number, classes: readonly string[]): Model {
+  const width = task === 'multiclass' ? classes.length : 1;
+  const wave = (n: number, phase: number) => Float64Array.from({ length: n }, (_, i) => Math.round(1000 * Math.sin(i * 1.7 + phase)) / 1000);
+  const same = { center: new Float64Array(features), scale: new Float64Array(features).fill(1), fill: new Float64Array(features) };
+  const head = { task, classes: [...classes], features };
+  if (kind === 'constant') return { ...head, type: 'constant', json: {}, arrays: { value: Float64Array.from({ length: width }, () => 1 / (width + 1)) } };
+  if (kind === 'linear') return { ...head, type: 'linear', json: {}, arrays: { ...same, weights: wave(width * features, 1), bias: wave(width, 2) } };
+  if (kind === 'dense') return { ...head, type: 'dense', json: { sizes: [features, 4, width], activation: 'silu', clip: 3, range: null }, arrays: { ...same, w0: Float32Array.from(wave(4 * features, 1)), b0: Float32Array.from(wave(4, 2)), w1: Float32Array.from(wave(4 * width, 3)), b1: Float32Array.from(wave(width, 4)) } };
+  const node = (feature: number, threshold: number, left: number, right: number) => ({ feature, threshold, missingLeft: feature % 2 === 0, left, right, gain: 1 });
+  const trees = Array.from({ length: 3 * width }, (_, t) => ({ nodes: [node(t % features, 0.25, 1, ~2), node((t + 1) % features, -0.5, ~0, ~1)], values: Float32Array.from(wave(3, t)) }));
+  return treesModel({ ...head, outputs: width, base: wave(width, 5), trees });
+}

@@ -1,0 +1,60 @@
+// Vite plugin: `virtual:serve` is the predict-only build of core as text: a minified script that declares `serve`, for
+// the JS exporter to put beside a model. Built with Vite's own bundler from src/core/pipeline/serve.ts, so what an
+// export runs is the code that the app runs. Cached under node_modules/.cache by the hash of core's sources.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Plugin } from 'vite';
+
+const id = 'virtual:serve';
+const entry = 'src/core/pipeline/serve.ts';
+/** What serve may reach: a change in any of these is another build. Learners are not among them, by the house rule. */
+const rooms = ['base', 'table', 'profile', 'recipe', 'contract', 'models', 'bundle', 'pipeline'];
+
+export function servePlugin(root: string = process.cwd()): Plugin {
+  let built: Promise<string> | null = null;
+  return {
+    name: 'barnacle-serve',
+    enforce: 'pre',
+    resolveId: (source) => (source === id ? `\0${id}` : null),
+    async load(loaded) {
+      if (loaded !== `\0${id}`) return null;
+      for (const file of sources(root)) this.addWatchFile(file);
+      built = buildServe(root);
+      return `export default ${JSON.stringify(await built)};`;
+    },
+  };
+}
+
+function sources(root: string): string[] {
+  return rooms.flatMap((room) => readdirSync(join(root, 'src/core', room), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts')).sort().map((f) => join(root, 'src/core', room, f)));
+}
+
+/** The script's text; throws with the bundler's message, and when the build reaches a learner. */
+export async function buildServe(root: string): Promise<string> {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'tools/serve-plugin.ts')));
+  for (const file of sources(root)) hash.update(file.slice(root.length)).update(readFileSync(file));
+  const cache = resolve(root, 'node_modules/.cache/barnacle-serve');
+  const cached = join(cache, `${hash.digest('hex').slice(0, 24)}.js`);
+  if (existsSync(cached)) return readFileSync(cached, 'utf8');
+  const { build } = await import('vite');
+  const mode = process.env.NODE_ENV;
+  const made = await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, minify: true, target: 'es2022', lib: { entry: join(root, entry), formats: ['iife'], name: 'serve' }, rollupOptions: { output: { exports: 'named' } } },
+  });
+  if (mode === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = mode;
+  const outputs = (Array.isArray(made) ? made : [made]).flatMap((one) => ('output' in one ? one.output : []));
+  const chunk = outputs.find((one) => one.type === 'chunk');
+  if (!chunk || outputs.length !== 1) throw new Error(`virtual:serve: expected one chunk, got ${outputs.length} outputs`);
+  const stray = Object.keys(chunk.modules).find((module) => !rooms.some((room) => module.startsWith(join(root, 'src/core', room))) && !module.startsWith('\0'));
+  if (stray) throw new Error(`virtual:serve reaches ${stray}; it may hold nothing but ${rooms.join(', ')}`);
+  mkdirSync(cache, { recursive: true });
+  const fresh = `${cached}.${process.pid}`;
+  writeFileSync(fresh, chunk.code);
+  renameSync(fresh, cached);
+  return chunk.code;
+}
