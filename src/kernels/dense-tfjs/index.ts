@@ -4,7 +4,7 @@
 import { getBackend, memory } from '@tensorflow/tfjs-core';
 import type { DenseKernels } from '../../core/learners/mlp/kernels.ts';
 import { referenceDense } from '../../core/learners/mlp/reference.ts';
-import { refuseAdapter } from './find-adapter.ts';
+import { findAdapter } from '../find-adapter.ts';
 import { selfTest } from './self-test.ts';
 import { openSession } from './session.ts';
 
@@ -43,7 +43,7 @@ async function climbDown(options: DenseLoadOptions, from: DenseBackend, before: 
 /** Null once the backend is the current one, else why it is not. */
 async function tryStart(backend: DenseBackend, options: DenseLoadOptions): Promise<string | null> {
   try {
-    const refusal = backend === 'webgpu' ? await refuseAdapter(options.allowFallbackAdapter ?? false) : null;
+    const refusal = backend === 'webgpu' ? (await findAdapter(options.allowFallbackAdapter ?? false)).reason : null;
     if (refusal) return refusal;
     const isSet = backend === 'webgpu' ? await (await import('./start-webgpu.ts')).startWebgpu() : backend === 'wasm' ? await (await import('./start-wasm.ts')).startWasm(options.wasmBinary) : await (await import('./start-cpu.ts')).startCpu();
     if (!isSet) return `${backend}: it would not start`;

@@ -1,0 +1,71 @@
+// Which kernels this thread trains with: the fastest that starts and passes its self-test, with the reasons for each that
+// was passed over. Tree kernels are loaded here (a few kB); the neural backend only when a net is first trained.
+// `backend` is the first to try: webgpu -> wasm -> reference for nets; trees have wasm -> reference.
+import { referenceTrees } from '../core/learners/gbt/reference.ts';
+import type { TreeKernels } from '../core/learners/gbt/kernels.ts';
+import type { Kernels } from '../core/learners/learner.ts';
+import type { DenseKernels } from '../core/learners/mlp/kernels.ts';
+import { referenceDense } from '../core/learners/mlp/reference.ts';
+import { probeCapability, type MachineCapability } from './capability.ts';
+
+export type KernelBackend = 'auto' | 'webgpu' | 'wasm' | 'reference';
+export interface SelectOptions {
+  readonly backend?: KernelBackend;
+  /** The bytes of tfjs-backend-wasm-simd.wasm, for doors that cannot fetch its URL (Node). */
+  readonly wasmBinary?: () => Promise<Uint8Array>;
+  /** Takes a software adapter for a GPU; tests only. */
+  readonly allowFallbackAdapter?: boolean;
+}
+export interface Selected {
+  readonly kernels: Kernels;
+  readonly capability: MachineCapability;
+  /** Why something faster is not used, one line each; grows when a net is trained or a device is lost. */
+  reasons(): readonly string[];
+  /** What nets train on: known once one has been trained, before that what will be tried first. */
+  denseBackend(): string;
+}
+
+/** Never throws: what cannot start is a reason, and the references always can. */
+export async function selectKernels(options: SelectOptions = {}): Promise<Selected> {
+  const backend = options.backend ?? 'auto';
+  const capability = await probeCapability(options);
+  const chosen = backend === 'reference' ? { trees: referenceTrees, reason: null } : await startTrees(capability);
+  let dense: DenseKernels | null = null;
+  let loading: Promise<DenseKernels> | null = null;
+  const load = async (): Promise<DenseKernels> => {
+    if (backend === 'reference') return referenceDense;
+    const first = backend === 'wasm' || !capability.webgpu ? 'wasm' : 'webgpu';
+    const { loadDenseKernels } = await import('./dense-tfjs/index.ts');
+    return loadDenseKernels({ backend: first, wasmBinary: options.wasmBinary, allowFallbackAdapter: options.allowFallbackAdapter });
+  };
+  /** After a lost device, later nets start on what it stepped down to. */
+  const follow = (kernels: DenseKernels): DenseKernels => {
+    dense = {
+      ...kernels,
+      stepDown: async () => {
+        const next = await kernels.stepDown();
+        if (!next) return null;
+        loading = Promise.resolve(follow(next));
+        return loading;
+      },
+    };
+    return dense;
+  };
+  return {
+    kernels: { trees: chosen.trees, dense: () => (loading ??= load().then(follow)) },
+    capability,
+    reasons: () => [...new Set([...capability.reasons, ...(chosen.reason ? [chosen.reason] : []), ...(dense?.reasons ?? [])])],
+    denseBackend: () => dense?.backend ?? (backend === 'reference' ? 'reference' : backend !== 'wasm' && capability.webgpu ? 'webgpu' : 'wasm'),
+  };
+}
+
+async function startTrees(capability: MachineCapability): Promise<{ trees: TreeKernels; reason: string | null }> {
+  if (!capability.wasmSimd) return { trees: referenceTrees, reason: null };
+  try {
+    const { loadTreeKernels } = await import('./trees-wasm/index.ts');
+    const trees = await loadTreeKernels();
+    return { trees, reason: trees.reason && `trees: ${trees.reason}` };
+  } catch (error) {
+    return { trees: referenceTrees, reason: `trees on wasm: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
