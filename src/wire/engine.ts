@@ -25,6 +25,8 @@ export type TablePage = { from: number; rows: number; columns: string[]; cells: 
 export type RecipePreview = { before: TablePage; after: TablePage; steps: { id: string; text: string; made: string[]; error: string | null }[]; features: number; counts: { train: number; valid: number; test: number } };
 
 export type PredictedRow = { prediction: string | number; probabilities: { [level: string]: number } | null; breaches: Breach[] };
+/** `breaches` holds at most 1,000 of the breachCount found; `page` the first rows of the file. */
+export type PredictedFile = { file: ExportFile; rows: number; breaches: Breach[]; breachCount: number; page: TablePage };
 export type CompressSpec = { bits: 32 | 16 | 8 };
 export type CompressReport = { bits: number; bytes: number; bytesBefore: number; metric: string; before: number; after: number; bundle: Hash };
 export type ExportKind = 'bundle' | 'js';
@@ -86,7 +88,7 @@ export interface EngineApi {
   contract(bundle: Hash): Promise<Contract>;
   predictRows(bundle: Hash, rows: { [column: string]: string | number | boolean | null }[]): Promise<PredictedRow[]>;
   /** Predictions for a dropped file, as a CSV: the file's columns, then prediction and probabilities. */
-  predictFile(job: JobId, bundle: Hash, name: string, file: Blob, onProgress: OnProgress): Promise<{ file: ExportFile; rows: number; breaches: Breach[]; breachCount: number; page: TablePage }>;
+  predictFile(job: JobId, bundle: Hash, name: string, file: Blob, onProgress: OnProgress): Promise<PredictedFile>;
   exportBundle(bundle: Hash, kind: ExportKind): Promise<ExportFile>;
   /** A bundle from a file somebody gave; checked, stored, its run record made. */
   importBundle(name: string, file: Blob): Promise<{ bundle: Hash; name: string }>;
@@ -100,6 +102,8 @@ export interface EngineApi {
   importProject(file: Blob): Promise<ProjectRecord>;
 
   system(): Promise<SystemReport>;
+  /** After storage-lost was shown: take what is there as the truth and go on. */
+  acceptLoss(): Promise<void>;
   clearCaches(): Promise<void>;
 }
 

@@ -15,5 +15,6 @@ export function importsOf(path: string): { target: string; typeOnly: boolean }[]
   const text = readFileSync(join(root, path), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
   const found = [...text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm)].map((m) => ({ name: m[2], typeOnly: m[1] !== undefined }));
   const lazy = [...text.matchAll(/\bimport\('([^']+)'\)/g)].map((m) => ({ name: m[1], typeOnly: false }));
-  return [...found, ...lazy].map(({ name, typeOnly }) => ({ target: name.startsWith('.') ? relative(root, resolve(root, dirname(path), name.replace(/\?.*$/, ''))) : name, typeOnly }));
+  const workers = /\?worker&url$/; // a worker is named only by its URL: that imports nothing of it
+  return [...found, ...lazy].filter(({ name }) => !workers.test(name)).map(({ name, typeOnly }) => ({ target: name.startsWith('.') ? relative(root, resolve(root, dirname(path), name.replace(/\?.*$/, ''))) : name, typeOnly }));
 }

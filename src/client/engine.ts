@@ -1,0 +1,26 @@
+// The page's side of the engine: startEngine() gives an object with every call of EngineApi, answered by the worker.
+// Values sent must be plain (no $state proxies); callbacks may be given as they are.
+import engineUrl from '../../workers/engine.ts?worker&url';
+import { onChange, type Change } from '../wire/announce.ts';
+import type { BarnacleError } from '../core/base/errors.ts';
+import type { EngineApi } from '../wire/engine.ts';
+import { trustedUrl } from '../wire/trusted-url.ts';
+import { linkWorker, type WorkerLink } from './worker-link.ts';
+
+const links = new WeakMap<EngineApi, WorkerLink<EngineApi>>();
+
+/** Starts the engine worker. Calls made while it starts wait for it. */
+export function startEngine(): EngineApi {
+  const link = linkWorker<EngineApi>('engine', () => new Worker(trustedUrl(engineUrl), { type: 'module', name: 'barnacle-engine' }));
+  links.set(link.api, link);
+  return link.api;
+}
+
+/** Hears of each restart after a lost worker: what it held in memory is gone, what was saved is there. */
+export const onRestart = (engine: EngineApi, listener: (error: BarnacleError<'worker-lost'>) => void): (() => void) => links.get(engine)?.onRestart(listener) ?? (() => {});
+
+/** Hears of each record that this or another tab has saved, deleted or failed to save. */
+export const onSaved = (listener: (change: Change) => void): (() => void) => onChange(listener);
+
+/** Ends the worker for good. */
+export const endEngine = (engine: EngineApi): void => links.get(engine)?.end();

@@ -1,0 +1,33 @@
+// A file of rows -> the same rows with their predictions as CSV: read, check, predict, put the columns beside.
+// The reader is asked for nothing but the file; the contract says what its columns must be.
+import type { WorkContext } from '../base/task.ts';
+import type { Bundle } from '../bundle/bundle.ts';
+import type { Breach } from '../contract/contract.ts';
+import { writeCsv } from '../io/csv-write.ts';
+import { readTable } from '../io/index.ts';
+import type { ByteSource } from '../io/reader.ts';
+import { predictionColumns } from './prediction-columns.ts';
+import { decodeRow, predictRows, predictTable } from './predict.ts';
+import type { RawRow } from './golden-rows.ts';
+import { tablePage, type TablePage } from './table-page.ts';
+
+type Serving = Pick<Bundle, 'recipe' | 'contract' | 'model'>;
+
+/** Throws what the reader and predictTable throw; a stop between them ends with what the reader gave. */
+export async function predictSource(bundle: Serving, source: ByteSource, context: WorkContext): Promise<{ csv: Uint8Array; rows: number; breaches: Breach[]; page: TablePage }> {
+  const { table } = await readTable(source, {}, context);
+  context.report({ stage: 'predict', done: null, text: `predicting ${table.rows} rows` });
+  await context.breathe();
+  const { prediction, breaches } = predictTable(bundle, table);
+  const columns = predictionColumns(prediction, table);
+  const beside = { rows: table.rows, columns: [...table.columns, ...columns] };
+  await context.breathe();
+  context.report({ stage: 'write', done: null, text: 'writing CSV' });
+  return { csv: writeCsv(beside), rows: table.rows, breaches, page: tablePage({ rows: table.rows, columns: [...columns, ...table.columns] }, 0, 200) };
+}
+
+/** Rows as objects -> each one's prediction in words, with what is wrong about it. */
+export function predictWords(bundle: Serving, rows: readonly RawRow[]): { prediction: string | number; probabilities: { [level: string]: number } | null; breaches: Breach[] }[] {
+  const { prediction, breaches } = predictRows(bundle, rows);
+  return rows.map((_, row) => ({ ...decodeRow(prediction, row), breaches: breaches.filter((breach) => breach.row === row || breach.row === null) }));
+}

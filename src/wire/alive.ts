@@ -1,0 +1,35 @@
+// Notices that a worker is gone however it went (crash, close(), terminate(), out of memory), where the `error` event
+// says nothing: the worker holds a Web Lock as long as it lives, and who waits for that lock gets it when it is dead.
+import type { Remote } from 'comlink';
+
+export interface Alive {
+  /** Takes the lock of that name for life; resolves once it is held. */
+  hold(name: string): Promise<void>;
+}
+
+/** The worker's side, to be exposed beside its own calls. */
+export const alive: Alive = {
+  hold: (name) =>
+    new Promise((resolve) => {
+      if (!navigator.locks) return resolve();
+      void navigator.locks.request(name, () => {
+        resolve();
+        return new Promise(() => {});
+      });
+    }),
+};
+
+/** Rejects once the worker is gone; `fail` makes the error from a reason in words. Never resolves. */
+export function whenGone(worker: Worker, remote: Remote<Alive>, fail: (reason: string) => Error): Promise<never> {
+  const name = `barnacle-alive-${crypto.randomUUID()}`;
+  const gone = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', (event) => reject(fail(event.message || 'it could not be started')), { once: true });
+    worker.addEventListener('messageerror', () => reject(fail('a message could not be read')), { once: true });
+    void (async () => {
+      await remote.hold(name);
+      if (navigator.locks) await navigator.locks.request(name, () => reject(fail('it ended without a word')));
+    })().catch(reject);
+  });
+  gone.catch(() => {});
+  return gone;
+}

@@ -1,0 +1,21 @@
+// The engine: the worker that owns tables and runs. It lets in what wire/engine.ts declares and joins the calls; the work
+// is in engine/*.ts (state of the page: tables, jobs, the fit pool) and in core (everything about learning).
+import { expose } from 'comlink';
+import { alive } from '../src/wire/alive.ts';
+import type { EngineApi } from '../src/wire/engine.ts';
+import { carryErrors } from '../src/wire/errors.ts';
+import { trustedUrl } from '../src/wire/trusted-url.ts';
+import { dataCalls } from './engine/data-calls.ts';
+import { projectCalls } from './engine/project-calls.ts';
+import { serveCalls } from './engine/serve-calls.ts';
+import { makeSession } from './engine/session.ts';
+import { systemCalls } from './engine/system-calls.ts';
+import { trainCalls } from './engine/train-calls.ts';
+import fitUrl from './fit.ts?worker&url';
+
+carryErrors();
+const threads = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
+const session = makeSession(() => new Worker(trustedUrl(fitUrl), { type: 'module', name: 'barnacle-fit' }), threads);
+const engine = { ...systemCalls(session), ...dataCalls(session), ...trainCalls(session), ...serveCalls(session), ...projectCalls(session) } satisfies EngineApi;
+
+expose({ ...engine, ...alive });

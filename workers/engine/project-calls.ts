@@ -1,0 +1,74 @@
+// Projects: pointers to what is stored. Opening one gives a page all it needs; export and import carry everything.
+import { BarnacleError } from '../../src/core/base/errors.ts';
+import { parseRecipe } from '../../src/core/recipe/parse-recipe.ts';
+import { readProjectFile, writeProjectFile } from '../../src/store/project-file.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import type { EngineApi, ProjectRecord } from '../../src/wire/engine.ts';
+import { exportFile, safeName } from './serve-calls.ts';
+import { cardOf, type Session } from './session.ts';
+
+type Calls = Pick<EngineApi, 'projects' | 'saveProject' | 'deleteProject' | 'openProject' | 'exportProject' | 'importProject'>;
+
+export function projectCalls(session: Session): Calls {
+  return {
+    async projects() {
+      const store = await session.store();
+      await store.checkLoss();
+      return store.projects.all();
+    },
+    async saveProject(project) {
+      await (await session.store()).projects.save(project);
+    },
+    async deleteProject(id) {
+      const store = await session.store();
+      const project = await store.projects.get(id);
+      await store.projects.remove(id);
+      if (project?.dataset && !(await isUsed(store, project.dataset))) await store.datasets.remove(project.dataset);
+    },
+    async openProject(id) {
+      const store = await session.store();
+      const project = await projectOf(store, id);
+      const { dataset } = project;
+      return {
+        project,
+        card: dataset === null ? null : (session.cards.get(dataset) ?? (await store.datasets.card(dataset))),
+        profile: dataset === null ? null : await store.profiles.get(dataset),
+        runs: await store.runs.some(project.runs),
+      };
+    },
+    async exportProject(id) {
+      const store = await session.store();
+      const project = await projectOf(store, id);
+      const runs = await store.runs.some(project.runs);
+      const dataset = project.dataset === null ? null : { card: await cardOf(session, project.dataset), table: await session.table(project.dataset) };
+      const wanted = new Set([...runs.map((run) => run.bundle), project.compress?.bundle ?? null]);
+      const bundles = new Map<string, Uint8Array<ArrayBuffer>>();
+      for (const bundle of wanted) if (bundle !== null) bundles.set(bundle, await store.bundles.bytes(bundle));
+      return exportFile(`${safeName(project.name)}.barnacle-project`, 'application/octet-stream', writeProjectFile(project, dataset, runs, bundles));
+    },
+    async importProject(file) {
+      const store = await session.store();
+      const { project, dataset, runs, bundles } = await readProjectFile(file, parseRecipe);
+      if (dataset) {
+        session.cards.set(dataset.card.id, dataset.card);
+        session.tables.put(dataset.card.id, dataset.table);
+        await session.saveDataset(dataset.card, dataset.table);
+      }
+      for (const bundle of bundles) await store.bundles.save(bundle, null, Date.now());
+      for (const run of runs) await store.runs.save(run);
+      const record: ProjectRecord = { ...project, id: (await store.projects.get(project.id)) ? crypto.randomUUID() : project.id, updatedAt: Date.now() };
+      await store.projects.save(record);
+      return record;
+    },
+  };
+}
+
+async function projectOf(store: Store, id: string): Promise<ProjectRecord> {
+  const project = await store.projects.get(id);
+  if (!project) throw new BarnacleError('not-found', `project ${id} is not stored here; open another one or import its file`, { what: 'project', id });
+  return project;
+}
+
+async function isUsed(store: Store, dataset: string): Promise<boolean> {
+  return (await store.projects.all()).some((project) => project.dataset === dataset);
+}

@@ -1,0 +1,49 @@
+// What a kept model does: its contract, predictions for rows and files, exports, and models that somebody gave us.
+import serveRuntime from 'virtual:serve';
+import type { Hash } from '../../src/core/base/json.ts';
+import type { Bundle } from '../../src/core/bundle/bundle.ts';
+import { writeJsModule } from '../../src/core/bundle/exporters/js.ts';
+import { readBundle } from '../../src/core/bundle/read-bundle.ts';
+import { predictSource, predictWords } from '../../src/core/pipeline/predict-source.ts';
+import { blobSource } from '../../src/wire/blob-source.ts';
+import type { EngineApi, ExportFile, ExportKind } from '../../src/wire/engine.ts';
+import { makeCache } from './cache.ts';
+import type { Session } from './session.ts';
+
+type Calls = Pick<EngineApi, 'contract' | 'predictRows' | 'predictFile' | 'exportBundle' | 'importBundle'>;
+const heldBundles = 4;
+const maxBreaches = 1000;
+
+export function serveCalls(session: Session): Calls {
+  const held = makeCache<Bundle>(heldBundles, () => 1);
+  const bundle = (id: Hash) => held.get(id, async () => (await session.store()).bundles.get(id));
+  return {
+    contract: async (id) => (await bundle(id)).contract,
+    predictRows: async (id, rows) => predictWords(await bundle(id), rows),
+    predictFile: (job, id, name, file, onProgress) =>
+      session.jobs.during(job, async (running) => {
+        const { csv, rows, breaches, page } = await predictSource(await bundle(id), blobSource(name, file), running.context(onProgress));
+        return { file: exportFile(`${stem(name)}-predicted.csv`, 'text/csv', csv), rows, breaches: breaches.slice(0, maxBreaches), breachCount: breaches.length, page };
+      }),
+    exportBundle: async (id, kind) => exporters[kind](await bundle(id), () => session.store().then((store) => store.bundles.bytes(id))),
+    async importBundle(_name, file) {
+      const found = readBundle(new Uint8Array(await file.arrayBuffer()));
+      const card = await (await session.store()).bundles.save(found, null, Date.now());
+      return { bundle: card.id, name: card.name };
+    },
+  };
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+const exporters: { [kind in ExportKind]: (bundle: Bundle, bytes: () => Promise<Bytes>) => Promise<ExportFile> } = {
+  bundle: async (bundle, bytes) => exportFile(`${safeName(bundle.name)}.barnacle`, 'application/octet-stream', await bytes()),
+  js: async (bundle) => exportFile(`${safeName(bundle.name)}.mjs`, 'text/javascript', new TextEncoder().encode(writeJsModule(bundle, serveRuntime))),
+};
+
+export function exportFile(name: string, type: string, content: Uint8Array | Blob): ExportFile {
+  const blob = content instanceof Blob ? content : new Blob([content as Bytes], { type });
+  return { name, type, blob, bytes: blob.size };
+}
+/** A file name of letters, digits, dots, dashes and spaces; never empty, never hidden. */
+export const safeName = (name: string): string => name.replace(/[^\p{L}\p{N}._ -]+/gu, '-').replace(/^[.\s-]+/, '').slice(0, 80) || 'model';
+const stem = (name: string): string => safeName(name.replace(/(\.[a-z0-9]+){1,2}$/i, ''));

@@ -1,0 +1,47 @@
+// What this machine can do and what is stored on it, and the registries as data for pickers and forms.
+import { readers } from '../../src/core/io/index.ts';
+import { learners } from '../../src/core/learners/index.ts';
+import { metrics } from '../../src/core/metrics/index.ts';
+import { rankingMetrics } from '../../src/core/metrics/ranking-metrics.ts';
+import { steps } from '../../src/core/recipe/steps/index.ts';
+import type { AnyParams } from '../../src/core/base/params.ts';
+import { storageReport } from '../../src/store/report.ts';
+import type { Capability, EngineApi } from '../../src/wire/engine.ts';
+import { probeMachine } from '../probe-machine.ts';
+import type { Session } from './session.ts';
+
+type Calls = Pick<EngineApi, 'probe' | 'catalog' | 'system' | 'acceptLoss' | 'clearCaches'>;
+type MemoryOf = { measureUserAgentSpecificMemory?(): Promise<{ bytes: number }> };
+
+export function systemCalls(session: Session): Calls {
+  let probed: Promise<Capability> | null = null;
+  const probe = () => (probed ??= probeMachine());
+  return {
+    probe,
+    async catalog() {
+      const plain = (params: unknown) => params as AnyParams;
+      return {
+        readers: readers.all.map(({ type, label, extensions, params }) => ({ type, label, extensions: [...extensions], params: plain(params) })),
+        steps: steps.all.map(({ type, label, help, takes, params }) => ({ type, label, help, takes: [...takes], params: plain(params) })),
+        learners: learners.all.map(({ type, label, help, tasks, exact, params }) => ({ type, label, help, tasks: [...tasks], exact, params: plain(params) })),
+        metrics: metrics.all.map(({ type, label, help, tasks, better, bounds }) => ({ type, label, help, tasks: [...tasks], better, bounds: [...bounds] as [number, number] })),
+        ranking: { binary: rankingMetrics('binary'), multiclass: rankingMetrics('multiclass'), regression: rankingMetrics('regression') },
+      };
+    },
+    async system() {
+      const capability = await probe();
+      const { trees } = capability.backend;
+      const storage = await storageReport((await session.store()).connection);
+      const memory = await (performance as MemoryOf).measureUserAgentSpecificMemory?.().then((m) => m.bytes, () => null);
+      return { capability, storage, memory: memory ?? null, made: { barnacle: __VERSION__, kernels: __VERSION__, backend: trees, threads: capability.threads, extra: {} } };
+    },
+    async acceptLoss() {
+      await (await session.store()).acceptLoss();
+    },
+    async clearCaches() {
+      session.clear();
+      session.pool.trim();
+      await (await session.store()).profiles.clear();
+    },
+  };
+}

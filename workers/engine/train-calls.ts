@@ -1,0 +1,108 @@
+// Training and what follows from a run: each spec is prepared here (once per data, recipe, split and seed), fitted in
+// the pool, evaluated here, saved, then announced. One run's failure is its own record; the others go on.
+import { BarnacleError, errorRecord } from '../../src/core/base/errors.ts';
+import type { Hash } from '../../src/core/base/json.ts';
+import type { Progress } from '../../src/core/base/task.ts';
+import { compressBundle } from '../../src/core/pipeline/compress-bundle.ts';
+import { runImportance } from '../../src/core/pipeline/run-importance.ts';
+import { prepareKey } from '../../src/core/pipeline/prepare.ts';
+import { failedRun, run as runSpec, runId } from '../../src/core/pipeline/run.ts';
+import type { Run, RunSpec } from '../../src/core/pipeline/run-spec.ts';
+import { modelBytes } from '../../src/core/models/model-bytes.ts';
+import type { CompressReport, EngineApi } from '../../src/wire/engine.ts';
+import type { Job } from './jobs.ts';
+import { storeOrNone, type Session } from './session.ts';
+
+type Calls = Pick<EngineApi, 'train' | 'importance' | 'stop' | 'compress'>;
+type OnRunProgress = (run: Hash, progress: Progress) => void;
+const resamples = 200;
+
+export function trainCalls(session: Session): Calls {
+  return {
+    train: (jobId, dataset, specs, onProgress, onRun) =>
+      session.jobs.during(jobId, async (job) => {
+        const stranger = specs.find((spec) => spec.data !== dataset);
+        if (stranger) throw new BarnacleError('bad-param', `a run spec names the data ${stranger.data}, the call ${dataset}; train them apart`, { path: 'specs.data', value: stranger.data, expected: dataset });
+        const distinct = [...new Map(specs.map((spec) => [runId(spec), spec])).values()];
+        await session.table(dataset);
+        return Promise.all(distinct.map((spec) => trainOne(session, job, spec, distinct, onProgress, onRun)));
+      }),
+    async stop(job, run, keep) {
+      session.jobs.stop(job, run, keep);
+    },
+    importance: (jobId, id, onProgress) =>
+      session.jobs.during(jobId, async (job) => {
+        const { run, bundle } = await keptRun(session, id);
+        const context = job.context(onProgress);
+        const importance = await runImportance(bundle, run.spec, await session.table(run.spec.data), context);
+        const filled = { ...run, importance };
+        await (await session.store()).runs.save(filled);
+        return filled;
+      }),
+    compress: (jobId, id, { bits }) =>
+      session.jobs.during(jobId, async (job): Promise<CompressReport> => {
+        const { run, bundle, hash } = await keptRun(session, id);
+        const context = job.context(() => {});
+        const metric = run.spec.metrics[0];
+        const bytesBefore = modelBytes(bundle.model);
+        const before = run.evaluation!.metrics[metric].value;
+        if (bits === 32) return { bits, bytes: bytesBefore, bytesBefore, metric, before, after: before, bundle: hash };
+        const { test } = await session.prepared(run.spec, context);
+        const small = await compressBundle(bundle, bits, test, resamples, context);
+        const card = await (await session.store()).bundles.save(small.bundle, run.id, Date.now());
+        return { bits, bytes: modelBytes(small.bundle.model), bytesBefore, metric, before, after: small.evaluation.metrics[metric].value, bundle: card.id };
+      }),
+  };
+}
+
+async function trainOne(session: Session, job: Job, spec: RunSpec, all: readonly RunSpec[], onProgress: OnRunProgress, onRun: (run: Run) => void): Promise<Run> {
+  const id = runId(spec);
+  const flag = job.run(id);
+  const startedAt = Date.now();
+  const context = job.context((progress) => onProgress(id, progress), flag);
+  let run: Run;
+  try {
+    const key = prepareKey(spec);
+    const group = all.filter((other) => prepareKey(other) === key).map(runId);
+    const prepared = await session.prepared(spec, job.context((progress) => group.forEach((member) => onProgress(member, progress))));
+    refuseIfStopped(job, flag.wish);
+    const result = await runSpec(spec, await session.table(spec.data), {
+      ...context,
+      clock: () => startedAt,
+      prepared,
+      resamples,
+      async fit(fitJob, fitContext) {
+        const reply = await session.pool.fit(fitJob, fitContext, flag);
+        await fitContext.breathe();
+        return reply;
+      },
+    });
+    run = result.run;
+    await (await session.store()).bundles.save(result.bundle, id, Date.now());
+  } catch (thrown) {
+    run = failedRun(spec, startedAt, thrown);
+  }
+  await saveRun(session, run);
+  onRun(run);
+  return run;
+}
+
+/** Nothing has been learned yet, so there is no best so far to keep. */
+function refuseIfStopped(job: Job, wish: string): void {
+  if (wish !== 'go') throw new BarnacleError('stopped', `job ${job.id} was stopped before its fit began`, { job: job.id });
+}
+
+async function saveRun(session: Session, run: Run): Promise<void> {
+  try {
+    await (await storeOrNone(session))?.runs.save(run);
+  } catch (thrown) {
+    session.announcer.say({ verb: 'failed', kind: 'run', id: run.id, error: errorRecord(thrown) });
+  }
+}
+
+async function keptRun(session: Session, id: Hash) {
+  const store = await session.store();
+  const run = await store.runs.get(id);
+  if (!run?.bundle) throw new BarnacleError('not-found', `run ${id} has no model; train it first`, { what: 'run', id });
+  return { run, hash: run.bundle, bundle: await store.bundles.get(run.bundle) };
+}
