@@ -4,6 +4,8 @@ export interface ChartType<Data, Options extends object> {
   readonly type: string;
   readonly defaults: Options;
   draw(data: Data, options: Options, document: Document): SVGElement;
+  /** The figures, when the page gives none. */
+  rows?(data: Data): ChartRows;
 }
 
 /** The table view and CSV of a chart: the figures that it draws. */
