@@ -1,0 +1,70 @@
+// The NDJSON reader: one JSON object per line, streamed, so that the file need not fit in memory as text.
+// A line that is no object is a rejected row with its number.
+import { BarnacleError, isBarnacleError } from '../base/errors.ts';
+import type { Json, JsonObject } from '../base/json.ts';
+import type { Note } from '../base/task.ts';
+import { parseJson } from './json/parse-json.ts';
+import { finishRows, makeRows, pushRow } from './json/rows.ts';
+import { openSource } from './open-source.ts';
+import { defineReader, type RejectedRow } from './reader.ts';
+import { headOf } from './source.ts';
+import { sniffEncoding } from './text/encoding.ts';
+
+/** A line longer than this is refused. */
+const LONGEST = 64 * 1024 ** 2;
+
+export const ndjson = defineReader<{ [key: string]: never }>({
+  type: 'ndjson',
+  label: 'NDJSON',
+  extensions: ['ndjson', 'jsonl', 'jsonlines'],
+  params: {},
+  sniff: (head) => {
+    const lines = new TextDecoder(sniffEncoding(head)).decode(head).split('\n').map((line) => line.trim()).filter(Boolean);
+    const whole = head.length < 65536 ? lines : lines.slice(0, -1);
+    if (whole.length < 2) return false;
+    return whole.slice(0, 5).every((line) => line[0] === '{' && line[line.length - 1] === '}');
+  },
+  async read(source, _params, context) {
+    const opened = await openSource(source);
+    const decoder = new TextDecoder(sniffEncoding(await headOf(opened.chunks(), 4096)));
+    const rows = makeRows();
+    const rejected: RejectedRow[] = [];
+    const replaced = { count: 0 };
+    let rest = '';
+    let line = 0;
+    const take = (text: string): void => {
+      line++;
+      if (text.trim() === '') return;
+      let value: Json;
+      try {
+        value = parseJson(text, 'ndjson', replaced);
+      } catch (error) {
+        if (!isBarnacleError(error, 'bad-file')) throw error;
+        rejected.push({ line, text: text.slice(0, 1000), reason: `not JSON: ${error.details.reason}` });
+        return;
+      }
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) pushRow(rows, value as JsonObject);
+      else rejected.push({ line, text: text.slice(0, 1000), reason: 'an object was expected' });
+    };
+    const takeAll = (text: string, isLast: boolean): void => {
+      const lines = (rest + text).split('\n');
+      rest = isLast ? '' : lines.pop()!;
+      lines.forEach(take);
+      if (rest.length > LONGEST) throw new BarnacleError('bad-file', `line ${line + 1} is longer than ${LONGEST} characters; NDJSON holds one object per line`, { format: 'ndjson', reason: 'a line is too long' });
+    };
+    for await (const chunk of opened.chunks()) {
+      takeAll(decoder.decode(chunk, { stream: true }), false);
+      context.report({ stage: 'read', done: opened.share(), text: `${rows.rows} rows` });
+      if ((await context.breathe()) === 'stop') throw new BarnacleError('stopped', 'reading was stopped', { job: 'read' });
+    }
+    takeAll(decoder.decode(), true);
+    const notes: Note[] = [];
+    if (rows.rows === 0) {
+      if (!rejected.length) throw new BarnacleError('empty-file', `file "${source.name}" holds only blank lines; choose another`, { name: source.name });
+      throw new BarnacleError('bad-file', `no line of "${source.name}" is a JSON object: ${rejected[0].reason}`, { format: 'ndjson', reason: rejected[0].reason });
+    }
+    if (replaced.count) notes.push({ code: 'not-a-number', message: `${replaced.count} NaN or Infinity are missing`, column: null, rows: replaced.count, example: null });
+    if (rejected.length) notes.push({ code: 'rejected', message: `${rejected.length} lines are no JSON objects and were set aside`, column: null, rows: rejected.length, example: rejected[0].text.slice(0, 60) });
+    return { table: finishRows(rows, notes), notes, rejected, how: { packed: opened.isPacked ? 'gzip' : 'no' } };
+  },
+});

@@ -1,0 +1,138 @@
+// A Parquet file -> a Table, row group by row group and column by column; at most one column chunk is in memory beside the
+// columns. What the footer claims is checked against the file before anything is allocated, and whatever the decoder
+// throws becomes one bad-file. Lists and maps are assembled by hyparquet and kept as JSON text.
+import type { Compressors, FileMetaData } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { parquetMetadataAsync, parquetSchema } from 'hyparquet/src/metadata.js';
+import { parquetRead } from 'hyparquet/src/read.js';
+import { BarnacleError, isBarnacleError } from '../../base/errors.ts';
+import type { Note, WorkContext } from '../../base/task.ts';
+import { makeTable } from '../../table/build.ts';
+import type { Column } from '../../table/table.ts';
+import { fitNames } from '../build/names.ts';
+import { finishStrings, makeStringBuilder, pushMissingStrings, pushString } from '../build/string-builder.ts';
+import type { ByteSource, ReadResult } from '../reader.ts';
+import { fieldsOf, type Leaf } from './leaf.ts';
+import { makeLeafColumn } from './leaf-column.ts';
+import { readPages } from './pages.ts';
+import { TooWide } from './values.ts';
+
+const MOST_ROWS = 2 ** 31 - 1;
+const MOST_CHUNK = 2 ** 31 - 1;
+type AsyncFile = { byteLength: number; slice(start: number, end?: number): Promise<ArrayBuffer> };
+
+export async function readParquet(source: ByteSource, context: WorkContext): Promise<ReadResult> {
+  try {
+    const file = fileOf(source);
+    const metadata = await parquetMetadataAsync(file, { geoparquet: false });
+    const rows = checkMetadata(metadata, source.size);
+    const fields = fieldsOf(parquetSchema(metadata));
+    if (!fields.length) throw new Error('it has no column');
+    const notes: Note[] = [];
+    const names = fitNames(fields.map((field) => (field.kind === 'leaf' ? field.leaf.name : field.name)), notes);
+    const columns: Column[] = [];
+    for (let k = 0; k < fields.length; k++) {
+      const field = fields[k];
+      const step = async (group: number): Promise<void> => {
+        context.report({ stage: 'read', done: (k + group / metadata.row_groups.length) / fields.length, text: names[k] });
+        if ((await context.breathe()) === 'stop') throw new BarnacleError('stopped', 'reading was stopped', { job: 'read' });
+      };
+      columns.push(field.kind === 'leaf' ? await readLeaf(source, metadata, field.leaf, names[k], notes, step) : await readNested(file, metadata, field.name, names[k], notes, step));
+    }
+    if (rows === 0) notes.push({ code: 'no-rows', message: 'the file holds no rows', column: null, rows: 0, example: null });
+    const codecs = [...new Set(metadata.row_groups.flatMap((group) => group.columns.map((chunk) => chunk.meta_data?.codec ?? '')))];
+    return { table: makeTable(columns, rows), notes, rejected: [], how: { rowGroups: metadata.row_groups.length, codecs, createdBy: String(metadata.created_by ?? '').slice(0, 200) } };
+  } catch (error) {
+    if (isBarnacleError(error)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BarnacleError('bad-file', `file "${source.name}" is not a whole Parquet file: ${reason}; copy or write it again`, { format: 'parquet', reason }, { cause: error });
+  }
+}
+
+/** The number of rows; throws when the footer contradicts itself or the file. */
+function checkMetadata(metadata: FileMetaData, size: number): number {
+  let rows = 0n;
+  for (const group of metadata.row_groups) {
+    if (group.num_rows < 0n) throw new Error('a row group has a negative number of rows');
+    rows += group.num_rows;
+    for (const chunk of group.columns) {
+      const about = chunk.meta_data;
+      if (chunk.file_path) throw new Error('a column lies in another file');
+      if (!about) throw new Error('a column is encrypted or has no description');
+      const start = about.dictionary_page_offset && about.dictionary_page_offset > 0n && about.dictionary_page_offset < about.data_page_offset ? about.dictionary_page_offset : about.data_page_offset;
+      if (start < 0n || about.total_compressed_size < 0n || start + about.total_compressed_size > BigInt(size)) throw new Error('a column reaches past the end of the file');
+      if (about.total_compressed_size > BigInt(MOST_CHUNK)) throw new Error('a column chunk is over 2 GB');
+    }
+  }
+  if (rows !== metadata.num_rows) throw new Error(`its row groups hold ${rows} rows, its footer says ${metadata.num_rows}`);
+  if (rows > BigInt(MOST_ROWS)) throw new BarnacleError('too-large', `the file holds ${rows} rows; at most ${MOST_ROWS} are read`, { what: 'rows', value: Number(rows), limit: MOST_ROWS });
+  return Number(rows);
+}
+
+async function readLeaf(source: ByteSource, metadata: FileMetaData, leaf: Leaf, name: string, notes: Note[], step: (group: number) => Promise<void>): Promise<Column> {
+  try {
+    return await readLeafAs(source, metadata, leaf, name, notes, step, false);
+  } catch (error) {
+    if (!(error instanceof TooWide)) throw error;
+    notes.push({ code: 'wide-integers', message: `column "${name}" holds integers beyond 2^53; it is read as text so that none changes`, column: name, rows: null, example: null });
+    return readLeafAs(source, metadata, leaf, name, notes, step, true);
+  }
+}
+
+async function readLeafAs(source: ByteSource, metadata: FileMetaData, leaf: Leaf, name: string, notes: Note[], step: (group: number) => Promise<void>, asText: boolean): Promise<Column> {
+  const column = makeLeafColumn(leaf, asText);
+  for (let g = 0; g < metadata.row_groups.length; g++) {
+    await step(g);
+    const group = metadata.row_groups[g];
+    const about = group.columns.find((chunk) => chunk.meta_data?.path_in_schema.join('.') === leaf.path)?.meta_data;
+    if (!about) throw new Error(`row group ${g} has no column ${leaf.path}`);
+    if (group.num_rows === 0n) continue;
+    if (about.num_values !== group.num_rows) throw new Error(`column ${leaf.path} holds ${about.num_values} values for ${group.num_rows} rows`);
+    const dictionary = about.dictionary_page_offset;
+    const start = Number(dictionary && dictionary > 0n && dictionary < about.data_page_offset ? dictionary : about.data_page_offset);
+    const chunk = await source.slice(start, start + Number(about.total_compressed_size));
+    readPages(chunk, leaf, about.codec, compressors as Compressors, Number(group.num_rows), column);
+  }
+  return column.finish(name, notes);
+}
+
+async function readNested(file: AsyncFile, metadata: FileMetaData, field: string, name: string, notes: Note[], step: (group: number) => Promise<void>): Promise<Column> {
+  const builder = makeStringBuilder();
+  const encoder = new TextEncoder();
+  let start = 0;
+  for (let g = 0; g < metadata.row_groups.length; g++) {
+    await step(g);
+    const end = start + Number(metadata.row_groups[g].num_rows);
+    let values: unknown[][] = [];
+    await parquetRead({ file, metadata, columns: [field], rowStart: start, rowEnd: end, compressors: compressors as Compressors, geoparquet: false, onComplete: (rows: unknown[][]) => (values = rows) });
+    if (values.length !== end - start) throw new Error(`column ${field} gave ${values.length} of ${end - start} rows`);
+    for (const [value] of values) {
+      if (value === null || value === undefined) pushMissingStrings(builder);
+      else {
+        const bytes = encoder.encode(JSON.stringify(value, plainValue));
+        pushString(builder, bytes, 0, bytes.length);
+      }
+    }
+    start = end;
+  }
+  notes.push({ code: 'nested', message: `column "${name}" holds lists or objects; they are kept as JSON text`, column: name, rows: builder.rows, example: null });
+  return finishStrings(builder, name);
+}
+
+function plainValue(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  return value instanceof Uint8Array ? Array.from(value) : value;
+}
+
+/** hyparquet's view of a source; every slice is a buffer of its own. */
+function fileOf(source: ByteSource): AsyncFile {
+  return {
+    byteLength: source.size,
+    async slice(start, end = source.size) {
+      const bytes = await source.slice(start, Math.min(end, source.size));
+      const copy = new Uint8Array(bytes.length);
+      copy.set(bytes);
+      return copy.buffer;
+    },
+  };
+}
