@@ -13,6 +13,7 @@ export type ErrorDetails = {
   'too-large': { what: string; value: number; limit: number };
   'missing-column': { column: string; known: string[] };
   'duplicate-column': { column: string };
+  'not-numeric': { column: string; kind: string };
   'bad-target': { column: string; reason: string };
   'bad-split': { reason: string };
   'no-features': { dropped: string[] };

@@ -30,3 +30,6 @@ export interface Step<P = unknown, S extends Json = Json> {
   describe?(columns: readonly string[], params: P, state: S): string;
 }
 export const defineStep = <P, S extends Json>(step: Step<P, S>): Step<P, S> => step;
+
+/** The state of one step as stored in FittedRecipe.states: the columns it was fitted on, and what it learned of them. */
+export type StepState = { columns: string[]; state: Json };

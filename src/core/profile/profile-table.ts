@@ -1,0 +1,46 @@
+// Table -> Profile: every column over all rows, relations on a seeded sample, duplicates, and what deserves a look.
+// Pure but for progress; lets messages in between columns. A stop keeps the columns and leaves the relations out.
+import { randomUnit, streamOf } from '../base/random.ts';
+import type { WorkContext } from '../base/task.ts';
+import type { Column, Rows, Table } from '../table/table.ts';
+import { alertsOf } from './alerts-of.ts';
+import { duplicateRows } from './duplicate-rows.ts';
+import { isIdentifier } from './is-identifier.ts';
+import { pairsOf } from './pairs-of.ts';
+import { profileColumn, type ColumnFacts } from './profile-column.ts';
+import type { Profile } from './profile.ts';
+
+const SAMPLE_ROWS = 50_000;
+const PAIRED_COLUMNS = 60;
+
+/** `sampled` is the number of rows behind the pairs (and behind duplicates only in tables of more than 60 million cells). */
+export async function profileTable(table: Table, context: WorkContext): Promise<Profile> {
+  const facts: ColumnFacts[] = [];
+  for (let c = 0; c < table.columns.length; c++) {
+    const column = table.columns[c];
+    context.report({ stage: 'profile', done: c / (table.columns.length + 1), text: column.name });
+    await context.breathe();
+    facts.push(profileColumn(column));
+  }
+  await context.breathe();
+  const sample = sampleRows(table.rows, SAMPLE_ROWS);
+  const duplicates = duplicateRows(table, sample);
+  await context.breathe();
+  const pairable = pairableColumns(table.columns, facts);
+  const paired = pairable.slice(0, PAIRED_COLUMNS);
+  const pairs = await pairsOf(paired, sample, context);
+  const alerts = alertsOf({ rows: table.rows, columns: facts, duplicates, pairs, paired: paired.length, pairable: pairable.length });
+  context.report({ stage: 'profile', done: 1, text: 'done' });
+  return { version: 1, rows: table.rows, columns: facts.map((f) => f.column), duplicateRows: duplicates.duplicates, pairs, sampled: sample.length, alerts };
+}
+
+function pairableColumns(columns: readonly Column[], facts: readonly ColumnFacts[]): Column[] {
+  return columns.filter((column, c) => column.kind !== 'text' && facts[c].column.distinct > 1 && !isIdentifier(facts[c].column));
+}
+
+/** Every row, or one drawn from each of `most` equal stretches: spread over the table, distinct, ascending, always the same. */
+function sampleRows(rows: number, most: number): Rows {
+  if (rows <= most) return Int32Array.from({ length: rows }, (_, i) => i);
+  const stream = streamOf('profile');
+  return Int32Array.from({ length: most }, (_, k) => Math.floor(((k + randomUnit(1, stream, k)) * rows) / most));
+}

@@ -1,0 +1,96 @@
+// A first recipe for a table, from its profile: what to leave out and how to encode the rest, each with a plain reason.
+// Every column is either dropped or ends as numbers, and the numbers have no gaps, so any learner can take the result.
+// A profile counts rows and levels, not the target: nothing here looks at the truth.
+import type { Task } from '../base/task.ts';
+import { BarnacleError } from '../base/errors.ts';
+import type { Json } from '../base/json.ts';
+import type { ColumnProfile, Profile } from '../profile/profile.ts';
+import { isIdentifier } from '../profile/is-identifier.ts';
+import type { RecipeSpec, StepSpec } from './spec.ts';
+import { defaults } from '../base/params.ts';
+import { steps } from './steps/index.ts';
+
+const ONE_HOT_LEVELS = 20;
+const CLASS_LIMIT = 20;
+const EMPTY_SHARE = 0.95;
+
+/** `above` reads a number target as the claim "target > above". Throws missing-column when there is no such column. */
+export function suggestRecipe(profile: Profile, target: string, above: number | null): { recipe: RecipeSpec; reasons: string[] } {
+  const truth = profile.columns.find((column) => column.name === target);
+  if (!truth) throw new BarnacleError('missing-column', `column "${target}" is missing; choose a target from the table`, { column: target, known: profile.columns.slice(0, 200).map((c) => c.name) });
+  const reasons: string[] = [];
+  const task = taskOf(truth, above);
+  reasons.push(taskReason(task, truth, above));
+  const drop: string[] = [];
+  const kept = profile.columns.filter((column) => {
+    if (column.name === target) return false;
+    const reason = dropReason(column);
+    if (reason === null) return true;
+    drop.push(column.name);
+    reasons.push(`"${column.name}" is left out: ${reason}.`);
+    return false;
+  });
+  const list: StepSpec[] = [];
+  const add = (type: string, columns: ColumnProfile[], params: { [key: string]: Json }, reason: string): void => {
+    if (!columns.length) return;
+    list.push({ id: type, type, columns: columns.map((c) => c.name), params: { ...(defaults(steps.get(type).params) as { [key: string]: Json }), ...params } });
+    reasons.push(reason);
+  };
+  const times = kept.filter((c) => c.kind === 'time');
+  const numbers = kept.filter((c) => c.kind === 'number' || c.kind === 'boolean');
+  const gaps = numbers.filter((c) => c.missing > 0);
+  const few = kept.filter((c) => c.kind === 'category' && c.distinct <= ONE_HOT_LEVELS);
+  const many = kept.filter((c) => c.kind === 'category' && c.distinct > ONE_HOT_LEVELS);
+  add('date-parts', times, {}, `${names(times)} ${are(times)} split into year, month, weekday and so on, because a learner cannot use a raw date.`);
+  add('one-hot', few, { maxLevels: ONE_HOT_LEVELS }, `${names(few)} ${few.length > 1 ? 'have' : 'has'} at most ${ONE_HOT_LEVELS} levels, so each level becomes a yes/no column; missing is a level of its own.`);
+  add('target-encode', many, {}, `${names(many)} ${many.length > 1 ? 'have' : 'has'} more than ${ONE_HOT_LEVELS} levels, so each level becomes the average target of its rows, computed out of fold so that no row sees its own answer.`);
+  const timeGaps = times.some((c) => c.missing > 0);
+  if (numbers.length || times.length) {
+    const gapReason = gaps.length
+      ? `${names(gaps)} ${gaps.length > 1 ? 'have' : 'has'} missing values: the median fills them and a flag column keeps the fact that they were missing.`
+      : timeGaps ? 'Missing dates are filled with the median of each part and flagged.' : 'No number is missing here, but the median stands ready for later rows that lack one.';
+    list.push({ id: 'impute', type: 'impute', columns: [], params: defaults(steps.get('impute').params) as Json });
+    reasons.push(gapReason);
+  }
+  if (numbers.some((c) => c.kind === 'number') || times.length || many.length) {
+    list.push({ id: 'standardise', type: 'standardise', columns: [], params: {} });
+    reasons.push('Numbers are brought to mean 0 and spread 1 for the linear model and the net; trees ignore it.');
+  }
+  return { recipe: { version: 1, task, target, above: task === 'binary' ? above : null, positive: null, drop, steps: list }, reasons };
+}
+
+function taskOf(truth: ColumnProfile, above: number | null): Task {
+  if (above !== null) return 'binary';
+  if (truth.kind === 'boolean') return 'binary';
+  if (truth.kind === 'category' || truth.kind === 'text') return truth.distinct === 2 ? 'binary' : 'multiclass';
+  if (truth.kind === 'time') return 'multiclass';
+  if (truth.distinct === 2) return 'binary';
+  return truth.number?.integers && truth.distinct <= Math.min(CLASS_LIMIT, 10) && isDense(truth) ? 'multiclass' : 'regression';
+}
+
+/** Small whole-number codes such as 0..9 or 1..5, without gaps. */
+const isDense = (column: ColumnProfile): boolean => column.number !== null && column.number.max - column.number.min + 1 === column.distinct && column.rows >= 20 * column.distinct;
+
+function taskReason(task: Task, truth: ColumnProfile, above: number | null): string {
+  if (above !== null) return `"${truth.name}" is read as a yes/no question: is it above ${above}?`;
+  if (task === 'binary') return `"${truth.name}" has two values, so this is a yes/no question.`;
+  if (task === 'multiclass') return `"${truth.name}" has ${truth.distinct} classes, so each class gets a probability.`;
+  return `"${truth.name}" is a number with many values, so the number itself is predicted.`;
+}
+
+function dropReason(column: ColumnProfile): string | null {
+  const present = column.rows - column.missing;
+  if (present === 0) return 'it has no value at all';
+  if (column.distinct <= 1 && column.missing === 0) return 'it has the same value in every row';
+  if (column.kind === 'text') return 'free text is not read yet (add the step "text length" to use its size)';
+  if (isIdentifier(column)) return 'nearly every row has its own value, as an identifier has, so it cannot say anything about new rows';
+  if (present < column.rows * (1 - EMPTY_SHARE) && column.rows >= 100) return `${Math.round((100 * column.missing) / column.rows)} % of its values are missing`;
+  return null;
+}
+
+const are = (columns: readonly ColumnProfile[]): string => (columns.length > 1 ? 'are' : 'is');
+function names(columns: readonly ColumnProfile[]): string {
+  const quoted = columns.slice(0, 4).map((c) => `"${c.name}"`);
+  if (columns.length > 4) return `${quoted.slice(0, 3).join(', ')} and ${columns.length - 3} more`;
+  return quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')} and ${quoted[quoted.length - 1]}` : (quoted[0] ?? '');
+}
