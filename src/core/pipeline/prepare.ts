@@ -70,8 +70,8 @@ export async function prepare(spec: RunSpec, table: Table, context: WorkContext)
 }
 
 /** The parts of the rows that carry a target, as indices into `table`. */
-export function splitTable(spec: RunSpec, table: Table): Split {
-  const usable = rowsWithTarget(spec.recipe, table);
+export function splitTable(spec: Pick<RunSpec, 'recipe' | 'split' | 'seed'>, table: Table): Split {
+  const usable = rowsWithTarget(table, spec.recipe);
   if (!usable) return splitRows(table, spec.split, readTarget(spec.recipe, table), spec.seed);
   const kept = takeRows(table, usable);
   const inner = splitRows(kept, spec.split, readTarget(spec.recipe, kept), spec.seed);

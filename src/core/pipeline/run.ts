@@ -84,7 +84,7 @@ export function makeBundle(spec: RunSpec, prepared: Prepared, model: Model, eval
   const { values, width } = predictRows(serving, prepared.golden).prediction;
   const predictions = prepared.golden.map((_, row) => Array.from(values.subarray(row * width, row * width + width)));
   const name = `${spec.recipe.target}-${spec.learner.type}`;
-  return { format: 'barnacle-bundle', version: 1, name, ...serving, baseline: prepared.baseline, evaluation, run: spec, golden: { rows: prepared.golden, predictions } };
+  return { format: 'barnacle-bundle', version: 1, name, ...serving, baseline: prepared.baseline, evaluation, run: spec, golden: { rows: [...prepared.golden], predictions } };
 }
 
 /** A FitDoor on this thread. */

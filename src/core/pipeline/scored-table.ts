@@ -11,7 +11,7 @@ import { predictTable } from './predict.ts';
 
 export function scoredTable(bundle: Pick<Bundle, 'recipe' | 'contract' | 'model'>, table: Table): { prediction: Prediction; target: Target; rows: number; breaches: Breach[] } {
   const { spec, classes } = bundle.recipe;
-  const usable = rowsWithTarget(spec, table);
+  const usable = rowsWithTarget(table, spec);
   const kept = usable ? takeRows(table, usable) : table;
   if (!kept.rows) throw new BarnacleError('no-rows', `no row carries the target "${spec.target}"; scoring needs the truth`, { what: 'scored' });
   const target = alignClasses(readTarget(spec, kept, classes), classes, spec.target);
