@@ -5,11 +5,13 @@
 import { mix32, randomBits, streamOf } from '../base/random.ts';
 import type { WorkContext } from '../base/task.ts';
 import type { Metric, Scorer } from '../metrics/metric.ts';
+import { rankScores } from '../metrics/rank-scores.ts';
 import type { Prediction, Target } from '../table/matrix.ts';
+import { takeValues } from '../table/take.ts';
 import type { Interval } from './evaluation.ts';
 
 /** Row visits that a bootstrap may spend: rows x prediction width x metrics x resamples. */
-const budget = 1_000_000_000;
+const budget = 500_000_000;
 /** The fewest resamples of which 2.5 % is still one. */
 const fewest = 40;
 const drawnRows = 10_000;
@@ -19,10 +21,11 @@ export interface BootstrapOptions { readonly seed: number; readonly resamples: n
 /** Metrics that are undefined on all rows are left out. An undefined resample counts for nothing. */
 export async function bootstrap(chosen: readonly Metric[], prediction: Prediction, target: Target, weight: Float32Array | null, options: BootstrapOptions, context: WorkContext): Promise<{ intervals: { [type: string]: Interval }; resamples: number }> {
   const { rows, width } = prediction;
+  const ordered = inScoreOrder(prediction, target, weight);
   const scorers: { metric: Metric; score: Scorer; value: number; found: number[] }[] = [];
   for (const metric of chosen) {
-    const score = metric.prepare(target, prediction);
-    const value = score(weight);
+    const score = metric.prepare(ordered.target, ordered.prediction);
+    const value = score(ordered.weight);
     if (Number.isFinite(value)) scorers.push({ metric, score, value, found: [] });
     await context.breathe();
   }
@@ -32,7 +35,7 @@ export async function bootstrap(chosen: readonly Metric[], prediction: Predictio
   let done = 0;
   while (done < asked) {
     context.report({ stage: 'intervals', done: done / asked, text: `resample ${done + 1} of ${asked}` });
-    resampleRows(counts, weight, options.seed, done++);
+    resampleRows(counts, ordered.weight, options.seed, done++);
     for (const { score, found } of scorers) {
       const value = score(counts);
       if (Number.isFinite(value)) found.push(value);
@@ -41,6 +44,14 @@ export async function bootstrap(chosen: readonly Metric[], prediction: Predictio
   }
   const intervals = Object.fromEntries(scorers.map(({ metric, value, found }) => [metric.type, intervalOf(metric, value, found)]));
   return { intervals, resamples: done };
+}
+
+/** Binary rows by descending score: rankings then walk memory in order, which is three times as fast on large tests. */
+function inScoreOrder(prediction: Prediction, target: Target, weight: Float32Array | null): { prediction: Prediction; target: Target; weight: Float32Array | null } {
+  const ranking = target.kind === 'class' && prediction.width === 1 ? rankScores(prediction) : null;
+  if (!ranking || target.kind !== 'class') return { prediction, target, weight };
+  const rows = new Int32Array(ranking.order.buffer as ArrayBuffer);
+  return { prediction: { ...prediction, values: takeValues(prediction.values, rows) }, target: { ...target, codes: takeValues(target.codes, rows) }, weight: weight && takeValues(weight, rows) };
 }
 
 /** Fills `counts` with how often resample number `resample` holds each row, times the row's weight. */

@@ -23,8 +23,8 @@ export function precisionArea({ order, ends }: Ranking, positive: Uint8Array, we
   for (let i = 0; i < order.length; i++) {
     const w = weight ? weight[order[i]] : 1;
     seen += w;
-    if (positive[i]) group += w;
-    if (!ends[i] || group === 0) continue;
+    group += w * positive[i];
+    if (!ends[i] || seen === 0) continue;
     hits += group;
     area += (group * hits) / seen;
     group = 0;

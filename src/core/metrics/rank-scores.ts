@@ -28,11 +28,21 @@ function sortDescending(values: Float64Array, width: number, column: number, row
     if (score !== score) return null;
     scores[i] = score;
   }
-  const words = descendingWords(scores);
-  const order = radixSort(words, rows);
+  const order = isDescending(scores) ? rowNumbers(rows) : radixSort(descendingWords(scores), rows);
   const ends = new Uint8Array(rows);
   for (let i = 0; i < rows; i++) if (i + 1 === rows || scores[order[i]] !== scores[order[i + 1]]) ends[i] = 1;
   return { order, ends };
+}
+
+function isDescending(scores: Float64Array): boolean {
+  for (let i = 1; i < scores.length; i++) if (scores[i] > scores[i - 1]) return false;
+  return true;
+}
+
+function rowNumbers(rows: number): Uint32Array<ArrayBuffer> {
+  const order = new Uint32Array(rows);
+  for (let i = 0; i < rows; i++) order[i] = i;
+  return order;
 }
 
 /** The doubles as unsigned 64-bit keys (low word, high word) whose ascending order is the descending order of values. */
@@ -47,8 +57,7 @@ function descendingWords(scores: Float64Array): Uint32Array {
 }
 
 function radixSort(words: Uint32Array, rows: number): Uint32Array {
-  let order = new Uint32Array(rows);
-  for (let i = 0; i < rows; i++) order[i] = i;
+  let order = rowNumbers(rows);
   let spare = new Uint32Array(rows);
   const wide = rows > 4096;
   const bits = wide ? 16 : 8;

@@ -14,7 +14,7 @@ export const rocAuc = defineMetric({
   prepare: (truth, predicted) => oneVsRest(truth, predicted, areaUnderRoc),
 });
 
-/** NaN unless both classes have weight. */
+/** NaN unless both classes have weight. Classes are multiplied in, not branched on: a branch on them is a coin toss. */
 export function areaUnderRoc({ order, ends }: Ranking, positive: Uint8Array, weight: Float32Array | null): number {
   let above = 0;
   let below = 0;
@@ -23,8 +23,9 @@ export function areaUnderRoc({ order, ends }: Ranking, positive: Uint8Array, wei
   let groupNegative = 0;
   for (let i = 0; i < order.length; i++) {
     const w = weight ? weight[order[i]] : 1;
-    if (positive[i]) groupPositive += w;
-    else groupNegative += w;
+    const hit = w * positive[i];
+    groupPositive += hit;
+    groupNegative += w - hit;
     if (!ends[i]) continue;
     area += groupNegative * (above + groupPositive / 2);
     above += groupPositive;
