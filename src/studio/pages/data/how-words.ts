@@ -1,0 +1,30 @@
+// How a file was read, as a person says it: "comma, UTF-8, header in line 1".
+import type { Json } from '../../../core/base/json.ts';
+import type { DatasetCard } from '../../../wire/engine.ts';
+
+const marks: { [mark: string]: string } = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ' ': 'space', comma: 'comma', tab: 'tab' };
+const skipped = new Set(['format', 'params']);
+
+export function howWords(card: Pick<DatasetCard, 'how'>): string {
+  const how = card.how;
+  const words: string[] = [];
+  if (typeof how['format'] === 'string') words.push(formatWord(how['format']));
+  for (const [key, value] of Object.entries(how)) {
+    if (skipped.has(key)) continue;
+    const told = word(key, value);
+    if (told !== '') words.push(told);
+  }
+  return words.length === 0 ? 'read as it stands' : words.join(', ');
+}
+
+const formatWord = (format: string): string => ({ csv: 'CSV', tsv: 'TSV', json: 'JSON', ndjson: 'NDJSON', parquet: 'Parquet' })[format] ?? format;
+
+function word(key: string, value: Json | undefined): string {
+  if (value === null || value === undefined || typeof value === 'object') return '';
+  if (key === 'delimiter') return marks[String(value)] ?? `“${String(value)}” between values`;
+  if (key === 'encoding') return String(value).toUpperCase();
+  if (key === 'header') return value === true || value === 'yes' ? 'header in line 1' : value === false || value === 'no' ? 'no header' : `header ${String(value)}`;
+  if (key === 'quote') return value === '"' || value === '' ? '' : `quoted by ${String(value)}`;
+  if (typeof value === 'boolean') return value ? key.replace(/([A-Z])/g, ' $1').toLowerCase() : '';
+  return `${key.replace(/([A-Z])/g, ' $1').toLowerCase()} ${String(value)}`;
+}

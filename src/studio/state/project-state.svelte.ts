@@ -1,0 +1,183 @@
+// One project as the pages see it: dataset card, profile, recipe, split, their undo history, and its runs.
+// The record is the truth and is saved after every change, in order; undo history lives inside it, so it survives a
+// reload. Edits of recipe and split go through `edit`, one undoable step each.
+import { hashJson } from '../../core/base/hash.ts';
+import type { Hash, Json } from '../../core/base/json.ts';
+import type { Task } from '../../core/base/task.ts';
+import type { Profile } from '../../core/profile/profile.ts';
+import type { Run } from '../../core/pipeline/run-spec.ts';
+import type { RecipeSpec, StepSpec } from '../../core/recipe/spec.ts';
+import type { SplitSpec } from '../../core/split/split.ts';
+import type { Catalog, CompressReport, DatasetCard, EngineApi, ProjectRecord } from '../../wire/engine.ts';
+import type { Stage } from '../route.ts';
+import type { Announcer } from './announcer.svelte.ts';
+import { RunsState } from './runs-state.svelte.ts';
+
+export type Mark = { state: 'empty' | 'done' | 'stale' | 'attention'; count: string; told: string };
+export type Opened = { project: ProjectRecord; card: DatasetCard | null; profile: Profile | null; runs: Run[] };
+const HISTORY = 200;
+
+export class ProjectState {
+  #record = $state.raw<ProjectRecord>() as ProjectRecord;
+  #card = $state.raw<DatasetCard | null>(null);
+  #profile = $state.raw<Profile | null>(null);
+  #reasons = $state.raw<readonly string[]>([]);
+  #saving: Promise<void> = Promise.resolve();
+  #pending = $state(0);
+  readonly runs: RunsState;
+  /** The dropped file, for reading it again another way; gone after a reload. */
+  file: { name: string; blob: Blob } | null = null;
+  readonly #engine: EngineApi;
+  readonly #announcer: Announcer;
+  readonly #now: () => number;
+
+  constructor(opened: Opened, parts: { engine: EngineApi; announcer: Announcer; now: () => number; catalog: () => Catalog | null }) {
+    this.#engine = parts.engine;
+    this.#announcer = parts.announcer;
+    this.#now = parts.now;
+    this.runs = new RunsState(parts.catalog, () => this.task);
+    this.#record = opened.project;
+    this.#card = opened.card;
+    this.#profile = opened.profile;
+    this.runs.load(opened.runs, opened.project.kept);
+  }
+
+  get id(): string { return this.#record.id; }
+  get record(): ProjectRecord { return this.#record; }
+  get card(): DatasetCard | null { return this.#card; }
+  get profile(): Profile | null { return this.#profile; }
+  get recipe(): RecipeSpec | null { return this.#record.recipe; }
+  get split(): SplitSpec | null { return this.#record.split; }
+  get task(): Task | null { return this.#record.recipe?.task ?? null; }
+  /** Why the recipe was suggested as it is; empty after a reload. */
+  get reasons(): readonly string[] { return this.#reasons; }
+  get saved(): boolean { return this.#pending === 0; }
+  get undoLabel(): string | null { return this.#record.past.at(-1)?.label ?? null; }
+  get redoLabel(): string | null { return this.#record.future.at(-1)?.label ?? null; }
+
+  /** "species", or "delay > 15". */
+  get targetText(): string {
+    const recipe = this.#record.recipe;
+    return recipe === null ? '' : recipe.above === null ? recipe.target : `${recipe.target} > ${recipe.above}`;
+  }
+
+  /** What a trained run must agree with to be current. */
+  readonly signature: Hash | null = $derived.by(() => {
+    const { dataset, recipe, split } = this.#record;
+    return dataset === null || recipe === null || split === null ? null : signatureOf(dataset, recipe, split);
+  });
+  isCurrent(run: Run): boolean {
+    return this.signature === signatureOf(run.spec.data, run.spec.recipe, run.spec.split);
+  }
+  get staleRuns(): number { return this.runs.all.filter((run) => !this.isCurrent(run)).length; }
+
+  setData(card: DatasetCard): void {
+    const same = this.#record.dataset === card.id;
+    this.#card = card;
+    if (!same) this.#profile = null;
+    this.#change({ dataset: card.id });
+  }
+  setProfile(profile: Profile): void { this.#profile = profile; }
+  rename(name: string): void { if (name.trim() !== '') this.#change({ name: name.trim().slice(0, 80) }); }
+
+  /** A suggested recipe and split; undoable when there was one before. */
+  accept(label: string, suggested: { recipe: RecipeSpec; split: SplitSpec; reasons: readonly string[] }): void {
+    this.#reasons = suggested.reasons;
+    this.edit(label, suggested);
+  }
+  /** One undoable edit of recipe, split or both. Equal to what there is = no edit. */
+  edit(label: string, change: { recipe?: RecipeSpec; split?: SplitSpec }): void {
+    const { recipe, split, past } = this.#record;
+    const next = { recipe: change.recipe ?? recipe, split: change.split ?? split };
+    if (recipe !== null && split !== null) {
+      if (hashJson({ recipe, split }) === hashJson(next as Json)) return;
+      this.#change({ ...next, past: [...past, { recipe, split, label }].slice(-HISTORY), future: [] });
+    } else this.#change(next);
+    this.#announcer.say(label);
+  }
+  /** Edits the steps of the recipe. */
+  editSteps(label: string, change: (steps: readonly StepSpec[]) => StepSpec[]): void {
+    const recipe = this.#record.recipe;
+    if (recipe !== null) this.edit(label, { recipe: { ...recipe, steps: change(recipe.steps) } });
+  }
+  undo(): void { this.#travel('past', 'future', 'Undone'); }
+  redo(): void { this.#travel('future', 'past', 'Redone'); }
+
+  /** A run was started, changed or ended; it is on the leaderboard from then on. */
+  putRun(run: Run): void {
+    this.runs.put(run);
+    if (!this.#record.runs.includes(run.id)) this.#change({ runs: [...this.#record.runs, run.id] });
+  }
+  removeRun(run: Run): void {
+    this.runs.remove(run.id);
+    const kept = this.#record.kept === run.id ? null : this.#record.kept;
+    this.#change({ runs: this.#record.runs.filter((id) => id !== run.id), kept, compress: kept === null ? null : this.#record.compress });
+  }
+  /** Makes a run the model that Deploy serves. */
+  keep(run: Run | null): void {
+    this.runs.keep(run?.id ?? null);
+    this.#change({ kept: run?.id ?? null, compress: null });
+    if (run !== null) this.#announcer.tell(`${this.runs.labelOf(run)} is now the model to deploy`);
+  }
+  setCompress(report: CompressReport | null): void { this.#change({ compress: report }); }
+  setExample(id: string): void { this.#change({ example: id }); }
+
+  /** The state mark of a stage in the rail. */
+  mark(stage: Stage): Mark {
+    const { recipe, kept } = this.#record;
+    const evaluated = this.runs.ranked.length;
+    const stale = evaluated > 0 && !this.runs.ranked.some((run) => this.isCurrent(run));
+    switch (stage) {
+      case 'data': {
+        if (this.#card === null) return none('no data yet');
+        if (recipe === null) return { state: 'attention', count: '1', told: 'choose what to predict' };
+        return { state: 'done', count: '', told: 'read and profiled' };
+      }
+      case 'explore':
+        return this.#profile === null ? none('needs data') : { state: 'done', count: '', told: 'profiled' };
+      case 'features':
+        return recipe === null ? none('needs a target') : { state: 'done', count: '', told: 'recipe ready' };
+      case 'train':
+        if (evaluated === 0) return none('nothing trained yet');
+        return stale ? { state: 'stale', count: '', told: 'the recipe changed since' } : { state: 'done', count: '', told: 'trained' };
+      case 'evaluate':
+        if (evaluated === 0) return none('needs a trained model');
+        return stale ? { state: 'stale', count: '', told: 'the recipe changed since' } : { state: 'done', count: '', told: 'evaluated on test rows' };
+      case 'deploy': {
+        const run = this.runs.byId(kept);
+        if (run === null) return none('no model kept yet');
+        return this.isCurrent(run) ? { state: 'done', count: '', told: 'a model is kept' } : { state: 'stale', count: '', told: 'the kept model has an older recipe' };
+      }
+      case 'system':
+        return { state: 'done', count: '', told: '' };
+    }
+  }
+
+  #travel(from: 'past' | 'future', to: 'past' | 'future', word: string): void {
+    const { recipe, split } = this.#record;
+    const target = this.#record[from].at(-1);
+    if (target === undefined || recipe === null || split === null) return;
+    const back = { recipe, split, label: target.label };
+    const change = { recipe: target.recipe, split: target.split, [from]: this.#record[from].slice(0, -1), [to]: [...this.#record[to], back] };
+    this.#change(change);
+    this.#announcer.say(`${word}: ${target.label}`);
+  }
+
+  #change(change: Partial<ProjectRecord>): void {
+    this.#record = { ...this.#record, ...change, updatedAt: this.#now() };
+    const record = this.#record;
+    this.#pending += 1;
+    this.#saving = this.#saving
+      .then(() => this.#engine.saveProject(record))
+      .catch((error: unknown) => this.#announcer.fail(error))
+      .finally(() => { this.#pending -= 1; });
+  }
+}
+
+const none = (told: string): Mark => ({ state: 'empty', count: '', told });
+const signatureOf = (data: Hash, recipe: RecipeSpec, split: SplitSpec): Hash => hashJson({ data, recipe, split } as Json);
+
+/** A new, empty project. */
+export function newProject(id: string, name: string, example: string | null, now: number): ProjectRecord {
+  return { id, name, dataset: null, recipe: null, split: null, runs: [], kept: null, compress: null, past: [], future: [], example, updatedAt: now };
+}

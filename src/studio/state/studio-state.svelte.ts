@@ -1,0 +1,203 @@
+// The studio as a whole: where the person is, which project is open, what runs, and the verbs that start work.
+// Everything that touches the outside (engine, clock, address bar, files) comes in through the constructor.
+import type { Json } from '../../core/base/json.ts';
+import type { SplitSpec } from '../../core/split/split.ts';
+import type { Capability, Catalog, DatasetCard, EngineApi, ProjectRecord } from '../../wire/engine.ts';
+import { parseRoute, printRoute, type Route, type Stage } from '../route.ts';
+import type { Announcer } from './announcer.svelte.ts';
+import { JobsState } from './jobs-state.svelte.ts';
+import type { NetworkState } from './network-state.svelte.ts';
+import { PaletteState } from './palette-state.svelte.ts';
+import { newProject, ProjectState } from './project-state.svelte.ts';
+import type { ThemeState } from './theme-state.svelte.ts';
+import { TrainState } from './train-state.svelte.ts';
+
+export type Example = { id: string; title: string; text: string; file: string; target: string; above: number | null; split: string | null; rows: number };
+export type Parts = {
+  engine: EngineApi; announcer: Announcer; theme: ThemeState; network: NetworkState;
+  now(): number;
+  newId(): string;
+  /** Moves the address bar; the studio hears of it through `arrive`. */
+  visit(hash: string): void;
+  examples(): Promise<Example[]>;
+  fetchExample(example: Example): Promise<Blob>;
+};
+
+/** "time:date" or "stratified" as an example names its split; null keeps what was suggested. */
+export function splitOf(text: string | null, suggested: SplitSpec): SplitSpec {
+  if (text === null) return suggested;
+  const [kind, column] = text.split(':');
+  return { ...suggested, kind: kind as SplitSpec['kind'], column: column ?? null };
+}
+
+export class StudioState {
+  readonly engine: EngineApi;
+  readonly announcer: Announcer;
+  readonly theme: ThemeState;
+  readonly network: NetworkState;
+  readonly palette = new PaletteState();
+  readonly jobs: JobsState;
+  #route = $state.raw<Route>({ page: 'home' });
+  #project = $state.raw<ProjectState | null>(null);
+  #training = $state.raw<TrainState | null>(null);
+  #projects = $state.raw<readonly ProjectRecord[] | null>(null);
+  #catalog = $state.raw<Catalog | null>(null);
+  #capability = $state.raw<Capability | null>(null);
+  #examples = $state.raw<readonly Example[] | null>(null);
+  #opening = $state<string | null>(null);
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.engine = parts.engine;
+    this.announcer = parts.announcer;
+    this.theme = parts.theme;
+    this.network = parts.network;
+    this.jobs = new JobsState(parts.engine, parts.announcer, () => parts.now());
+  }
+
+  get route(): Route { return this.#route; }
+  get stage(): Stage | null { return this.#route.page === 'stage' ? this.#route.stage : this.#route.page === 'system' ? 'system' : null; }
+  get project(): ProjectState | null { return this.#project; }
+  get training(): TrainState | null { return this.#training; }
+  /** Newest first; null until they were read. */
+  get projects(): readonly ProjectRecord[] | null { return this.#projects; }
+  get catalog(): Catalog | null { return this.#catalog; }
+  get capability(): Capability | null { return this.#capability; }
+  get examples(): readonly Example[] | null { return this.#examples; }
+  /** What is being opened, in words; null when nothing is. */
+  get opening(): string | null { return this.#opening; }
+
+  announce(text: string): void { this.announcer.say(text); }
+  fail(error: unknown): void { this.announcer.fail(error); }
+
+  /** Reads what every page needs. Each part fails on its own. */
+  async start(): Promise<void> {
+    const quietly = async (work: Promise<void>): Promise<void> => { try { await work; } catch (error) { this.fail(error); } };
+    await Promise.all([
+      quietly(this.engine.catalog().then((catalog) => { this.#catalog = catalog; })),
+      quietly(this.engine.probe().then((capability) => { this.#capability = capability; })),
+      quietly(this.refreshProjects()),
+      quietly(this.#parts.examples().then((examples) => { this.#examples = examples; })),
+    ]);
+  }
+  async refreshProjects(): Promise<void> {
+    this.#projects = [...(await this.engine.projects())].sort((a, b) => b.updatedAt - a.updatedAt);
+  }
+
+  /** The address changed: shows that page, opening its project when it is not the open one. */
+  async arrive(hash: string): Promise<void> {
+    const route = parseRoute(hash);
+    this.#route = route;
+    if (route.page === 'home') await this.refreshProjects().catch((error: unknown) => this.fail(error));
+    if (route.page === 'stage' && this.#project?.id !== route.project) await this.open(route.project);
+  }
+  /** Goes to a stage of the open project, or home when there is none. */
+  go(stage: Stage): void {
+    const id = this.#project?.id;
+    this.#parts.visit(printRoute(id !== undefined ? { page: 'stage', project: id, stage } : stage === 'system' ? { page: 'system' } : { page: 'home' }));
+  }
+  goHome(): void { this.#parts.visit('#/'); }
+  hrefOf(stage: Stage): string {
+    return this.#project === null ? (stage === 'system' ? '#/system' : '#/') : printRoute({ page: 'stage', project: this.#project.id, stage });
+  }
+
+  async open(id: string): Promise<void> {
+    this.#opening = 'Opening the project';
+    try {
+      this.#show(new ProjectState(await this.engine.openProject(id), this.#projectParts()));
+    } catch (error) {
+      this.fail(error);
+      this.#parts.visit('#/');
+    } finally {
+      this.#opening = null;
+    }
+  }
+
+  /** A file was dropped or picked: a model or project file is opened as such, anything else becomes a new project. */
+  async openFile(file: { name: string; blob: Blob }): Promise<void> {
+    if (file.name.endsWith('.barnacle-project')) return this.importProject(file.blob);
+    const project = this.#create(file.name.replace(/(\.(csv|tsv|txt|json|ndjson|jsonl|parquet|gz))+$/i, ''), null);
+    this.go('data');
+    await this.readFile(project, file, {});
+  }
+
+  /** Reads (or reads again, another way) a file into a project, and profiles it. */
+  async readFile(project: ProjectState, file: { name: string; blob: Blob }, options: { [key: string]: Json }): Promise<DatasetCard | undefined> {
+    return this.jobs.run(`Reading ${file.name}`, async (job, report) => {
+      const card = await this.engine.importFile(job, file.name, file.blob, options, report);
+      project.file = file;
+      project.setData(card);
+      project.setProfile(await this.engine.profile(job, card.id, report));
+      return card;
+    });
+  }
+
+  /** Chooses what to predict: a recipe and split are suggested for it. */
+  async chooseTarget(project: ProjectState, target: string, above: number | null): Promise<void> {
+    const dataset = project.record.dataset;
+    if (dataset === null) return;
+    try {
+      project.accept(`Predict ${above === null ? target : `${target} > ${above}`}`, await this.engine.suggest(dataset, target, above));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** One click: a finished project. Reads, profiles, takes the suggested recipe and trains every learner. */
+  async openExample(example: Example): Promise<void> {
+    const project = this.#create(example.title, example.id);
+    this.go('train');
+    this.#opening = `Opening ${example.title}`;
+    try {
+      const blob = await this.#parts.fetchExample(example);
+      const card = await this.readFile(project, { name: example.file.split('/').at(-1)!, blob }, {});
+      if (card === undefined) return;
+      const suggested = await this.engine.suggest(card.id, example.target, example.above);
+      project.accept(`Predict ${example.target}`, { ...suggested, split: splitOf(example.split, suggested.split) });
+    } catch (error) {
+      this.fail(error);
+      return;
+    } finally {
+      this.#opening = null;
+    }
+    if (this.#project === project) await this.#training?.train();
+  }
+
+  async importProject(blob: Blob): Promise<void> {
+    try {
+      const record = await this.engine.importProject(blob);
+      this.#parts.visit(printRoute({ page: 'stage', project: record.id, stage: 'data' }));
+      this.announcer.tell(`${record.name} is here again`);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+  async deleteProject(id: string): Promise<void> {
+    try {
+      await this.engine.deleteProject(id);
+      if (this.#project?.id === id) {
+        this.#project = null;
+        this.#training = null;
+        this.goHome();
+      }
+      await this.refreshProjects();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  #create(name: string, example: string | null): ProjectState {
+    const record = newProject(this.#parts.newId(), name.slice(0, 80) || 'Untitled', example, this.#parts.now());
+    const project = new ProjectState({ project: record, card: null, profile: null, runs: [] }, this.#projectParts());
+    this.#show(project);
+    return project;
+  }
+  #show(project: ProjectState): void {
+    this.#project = project;
+    this.#training = new TrainState({ engine: this.engine, jobs: this.jobs, project, catalog: () => this.#catalog, now: this.#parts.now });
+  }
+  #projectParts() {
+    return { engine: this.engine, announcer: this.announcer, now: this.#parts.now, catalog: () => this.#catalog };
+  }
+}
