@@ -1,0 +1,12 @@
+// The system's Chromium through playwright-core, with the network features of the browser itself switched off.
+import { existsSync } from 'node:fs';
+import { chromium, type BrowserContext } from 'playwright-core';
+
+export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', process.env.CHROMIUM ?? ''].find((path) => path && existsSync(path)) ?? null;
+const flags = ['--headless=new', '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/** A profile on disk, so that closing and opening again finds what was stored. */
+export function openProfile(folder: string, webgpu = false): Promise<BrowserContext> {
+  const gpu = webgpu ? ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'] : [];
+  return chromium.launchPersistentContext(folder, { executablePath: chromiumPath!, headless: false, args: [...flags, ...gpu] });
+}
