@@ -55,6 +55,13 @@ describe.each(cases)('%s', (_, bundle) => {
   });
 });
 
+test('breaches are told once, with the row they are of', async () => {
+  const module = await importText(writeJsModule(makeFixture('trees'), runtime));
+  const [fine, odd] = module.predict([{ age: 30, port: 'S' }, { age: 3000, port: 'never seen' }]);
+  expect(fine.breaches).toEqual([]);
+  expect(odd.breaches.map((breach) => [breach.column, breach.code, breach.row])).toEqual([['age', 'outside', 1], ['port', 'unseen', 1]]);
+});
+
 test('a compressed bundle exports too, smaller, and predicts its own golden rows', async () => {
   const bundle = makeFixture('dense');
   const model = quantizeModel({ ...bundle.model }, 8);
