@@ -11,21 +11,22 @@ import { selfTest } from './self-test.ts';
 /** What the module exports; every argument is a byte offset or a number. */
 type Exports = {
   bin(values: number, count: number, cuts: number, firstStep: number, out: number, stride: number): void;
-  gradientsBinary(scores: number, target: number, weight: number, gradients: number, hessians: number, rows: number): void;
-  gradientsSquared(scores: number, target: number, weight: number, gradients: number, hessians: number, rows: number): void;
-  gradientsSoftmax(scores: number, target: number, weight: number, gradients: number, hessians: number, rows: number, outputs: number, block: number): void;
-  largest(values: number, n: number): number;
-  quantize(gradients: number, hessians: number, packed: number, n: number, gradientScale: number, hessianScale: number, key: number): void;
-  selectAll(rows: number, n: number): void;
-  histogram(bins: number, features: number, offsets: number, rows: number, count: number, packed: number, block: number, hist: number, totalBins: number, blockRows: number): void;
+  gradientsBinary(scores: number, target: number, weight: number, gradients: number, rows: number, ranges: number): void;
+  gradientsSquared(scores: number, target: number, weight: number, gradients: number, rows: number, ranges: number): void;
+  gradientsSoftmax(scores: number, target: number, weight: number, gradients: number, rows: number, ranges: number, outputs: number, block: number): void;
+  quantize(gradients: number, rows: number, n: number, gradientScale: number, hessianScale: number, key: number): void;
+  quantizeChosen(gradients: number, rows: number, chosen: number, n: number, gradientScale: number, hessianScale: number, key: number): void;
+  histogram(bins: number, features: number, offsets: number, rows: number, count: number, block: number, cells: number, blockRows: number, hist: number, totalBins: number): void;
   subtract(parent: number, child: number, totalBins: number): void;
-  partition(bins: number, stride: number, feature: number, rows: number, spare: number, count: number, bin: number, missingLeft: number): number;
-  leafSums(gradients: number, hessians: number, rows: number, count: number, sumBlock: number, out: number): void;
+  partition(bins: number, stride: number, feature: number, rows: number, spare: number, count: number, bin: number, missingLeft: number, cells: number, blockRows: number): number;
+  leafSums(gradients: number, rows: number, count: number, sumBlock: number, out: number): void;
   addLeaf(scores: number, rows: number, count: number, value: number): void;
   addTree(bins: number, stride: number, rows: number, nodes: number, leaves: number, scores: number): void;
 };
 
 const PAGE = 65536;
+/** Cells of a histogram block: they stay in the second-level cache beside eight histograms. */
+const CELL_BYTES = 65536;
 let loaded: Promise<TreeKernels & { reason: string | null }> | null = null;
 
 /** The WASM kernels, compiled and tested once; `reason` says why they are the reference instead (null = they are not). */
@@ -62,6 +63,7 @@ function openSession(module: WebAssembly.Module, plan: TreePlan): TreeSession {
   const { rows, outputs } = plan;
   const features = plan.bins.length;
   const total = a.offsets[features];
+  const blockRows = Math.max(64, Math.min(HISTOGRAM_BLOCK, CELL_BYTES / (16 * Math.ceil(features / 16)) | 0));
   const at = (array: { byteOffset: number; BYTES_PER_ELEMENT: number }, index = 0) => array.byteOffset + index * array.BYTES_PER_ELEMENT;
   const weight = plan.weighted ? at(a.weight) : 0;
   return {
@@ -81,25 +83,27 @@ function openSession(module: WebAssembly.Module, plan: TreePlan): TreeSession {
       }
     },
     gradients(objective) {
-      if (objective === 'binary') x.gradientsBinary(at(a.scores), at(a.target), weight, at(a.gradients), at(a.hessians), rows);
-      else if (objective === 'squared') x.gradientsSquared(at(a.scores), at(a.target), weight, at(a.gradients), at(a.hessians), rows);
-      else x.gradientsSoftmax(at(a.scores), at(a.target), weight, at(a.gradients), at(a.hessians), rows, outputs, at(a.block));
+      if (objective === 'binary') x.gradientsBinary(at(a.scores), at(a.target), weight, at(a.gradients), rows, at(a.ranges));
+      else if (objective === 'squared') x.gradientsSquared(at(a.scores), at(a.target), weight, at(a.gradients), rows, at(a.ranges));
+      else x.gradientsSoftmax(at(a.scores), at(a.target), weight, at(a.gradients), rows, at(a.ranges), outputs, at(a.block));
     },
-    ranges: (output) => ({ gradient: x.largest(at(a.gradients, output * rows), rows), hessian: x.largest(at(a.hessians, output * rows), rows) }),
-    quantize: (output, gradientScale, hessianScale, key) => x.quantize(at(a.gradients, output * rows), at(a.hessians, output * rows), at(a.packed), rows, gradientScale, hessianScale, key),
-    select(chosen) {
-      if (chosen) a.rows.set(chosen);
-      else x.selectAll(at(a.rows), rows);
+    quantize(output, gradientScale, hessianScale, key, chosen) {
+      const gradients = at(a.gradients, 2 * output * rows);
+      if (!chosen) x.quantize(gradients, at(a.rows), rows, gradientScale, hessianScale, key);
+      else {
+        a.spare.set(chosen);
+        x.quantizeChosen(gradients, at(a.rows), at(a.spare), chosen.length, gradientScale, hessianScale, key);
+      }
       return chosen ? chosen.length : rows;
     },
-    histogram: (slot, start, count) => x.histogram(at(a.bins), features, at(a.offsets), at(a.rows, start), count, at(a.packed), at(a.block), at(a.histograms, 2 * total * slot), total, HISTOGRAM_BLOCK),
+    histogram: (slot, start, count) => x.histogram(at(a.bins), features, at(a.offsets), at(a.rows, 2 * start), count, at(a.block), at(a.cells), blockRows, at(a.histograms, 2 * total * slot), total),
     subtract: (parent, child) => x.subtract(at(a.histograms, 2 * total * parent), at(a.histograms, 2 * total * child), total),
-    partition: (start, count, feature, bin, missingLeft) => x.partition(at(a.bins), features, feature, at(a.rows, start), at(a.spare), count, bin, Number(missingLeft)),
+    partition: (start, count, feature, bin, missingLeft) => x.partition(at(a.bins), features, feature, at(a.rows, 2 * start), at(a.spare), count, bin, Number(missingLeft), at(a.cells), HISTOGRAM_BLOCK),
     leafSums(output, start, count) {
-      x.leafSums(at(a.gradients, output * rows), at(a.hessians, output * rows), at(a.rows, start), count, SUM_BLOCK, at(a.block));
+      x.leafSums(at(a.gradients, 2 * output * rows), at(a.rows, 2 * start), count, SUM_BLOCK, at(a.block));
       return { gradient: a.block[0], hessian: a.block[1] };
     },
-    addLeaf: (output, start, count, value) => x.addLeaf(at(a.scores, output * rows), at(a.rows, start), count, value),
+    addLeaf: (output, start, count, value) => x.addLeaf(at(a.scores, output * rows), at(a.rows, 2 * start), count, value),
     addTree(part, output) {
       const count = part ? plan.validRows : rows;
       x.addTree(at(part ? a.validBins : a.bins), features, count, at(a.nodes), at(a.leaves), at(part ? a.validScores : a.scores, output * count));

@@ -35,13 +35,15 @@ function run(session: TreeSession, data: Float32Array[], cuts: Float32Array[], k
   }
   for (const objective of ['squared', 'binary'] as const) {
     session.gradients(objective);
-    keep(`gradients (${objective})`, a.gradients, a.hessians);
+    keep(`gradients (${objective})`, a.gradients, a.ranges);
   }
-  const range = session.ranges(0);
-  keep('ranges', [range.gradient, range.hessian]);
-  session.quantize(0, 32767 / range.gradient, 32767 / range.hessian, 12345);
-  keep('quantize', a.packed);
-  session.histogram(0, 0, session.select(null));
+  const scales = [32767 / a.ranges[0], 32767 / a.ranges[1]];
+  const few = session.quantize(0, scales[0], scales[1], 12345, Int32Array.of(1, 4, 5, 17, 33));
+  keep('quantize (chosen)', [few], a.rows.subarray(0, 10));
+  session.histogram(0, 0, few);
+  keep('histogram (chosen)', a.histograms);
+  session.histogram(0, 0, session.quantize(0, scales[0], scales[1], 12345, null));
+  keep('quantize', a.rows);
   keep('histogram', a.histograms);
   const left = session.partition(0, rows, 9, 3, true);
   keep('partition', [left], a.rows);

@@ -63,12 +63,10 @@ function startAt(session: TreeSession, data: BoostData, start: Float64Array): vo
 function boostTree(session: TreeSession, output: number, index: number, params: GbtParams, seed: number): GrownTree {
   const { plan } = session;
   const limit = quantumLimit(plan.rows);
-  const range = session.ranges(output);
-  const units = { gradient: range.gradient / limit, hessian: range.hessian / limit };
+  const units = { gradient: session.arrays.ranges[2 * output] / limit, hessian: session.arrays.ranges[2 * output + 1] / limit };
   const inverse = (unit: number) => (unit > 0 ? 1 / unit : 0);
-  session.quantize(output, inverse(units.gradient), inverse(units.hessian), roundingKey(seed, index));
   const sampled = params.rows < 1 ? sampleRows(plan.rows, params.rows, seed, index) : null;
-  const rows = session.select(sampled);
+  const rows = session.quantize(output, inverse(units.gradient), inverse(units.hessian), roundingKey(seed, index), sampled);
   const tree = growTree(session, rows, sampleColumns(plan.bins.length, params.columns, seed, index), units, params);
   const values = new Float32Array(tree.leaves.length);
   if (tree.nodes.length === 0) return { nodes: [], values };

@@ -18,9 +18,9 @@ export type Part = 0 | 1;
 export type Objective = 'binary' | 'softmax' | 'squared';
 
 /**
- * The arrays of a fit, views of one memory. `bins` are row-major, one byte a cell, F to a row. Scores, gradients and
- * hessians are output-major (outputs x rows). `packed` holds gradient << 16 | hessian, 15 bits and a sign each. A histogram
- * slot is 2 * totalBins words: for bin b of feature f, hessian sum at 2 * (offsets[f] + b) and gradient sum after it.
+ * The arrays of a fit, views of one memory. `bins` are row-major, one byte a cell, F to a row. Scores and gradients are
+ * output-major (outputs x rows), a gradient lying beside its hessian. A histogram slot is 2 * totalBins words: for bin b of
+ * feature f, hessian sum at 2 * (offsets[f] + b) and gradient sum after it.
  */
 export type TreeArrays = {
   bins: Uint8Array;
@@ -30,9 +30,9 @@ export type TreeArrays = {
   scores: Float64Array;
   validScores: Float64Array;
   gradients: Float32Array;
-  hessians: Float32Array;
-  packed: Int32Array;
-  /** Row numbers, leaf after leaf; ascending within a leaf. */
+  /** Largest |gradient| and largest hessian of each output. */
+  ranges: Float32Array;
+  /** Two words a row: its number, and gradient << 16 | hessian in quanta. Leaf after leaf; rows ascend within a leaf. */
   rows: Int32Array;
   spare: Int32Array;
   offsets: Int32Array;
@@ -42,6 +42,7 @@ export type TreeArrays = {
   leaves: Float64Array;
   cuts: Float32Array;
   block: Float64Array;
+  cells: Uint8Array;
 };
 
 export interface TreeSession {
@@ -49,17 +50,14 @@ export interface TreeSession {
   readonly arrays: TreeArrays;
   /** One byte a cell: 0 for NaN, else 1 + the number of cuts below the value (x <= cut b means bin <= b + 1). */
   bin(part: Part, data: readonly Float32Array[], cuts: readonly Float32Array[]): void;
-  /** Gradients and hessians of all outputs at the current scores, times the weight, rounded to single. */
+  /** Gradients and hessians of all outputs at the current scores, times the weight, rounded to single; and their ranges. */
   gradients(objective: Objective): void;
-  /** Largest |gradient| and hessian of one output. */
-  ranges(output: number): { gradient: number; hessian: number };
   /**
-   * packed[row] from one output: floor(value * scale + u), u in [0, 1) from 16 bits of mix32(key ^ row) (high half for
-   * the gradient, low half for the hessian). A positive hessian stays at least 1.
+   * Fills `rows` with the rows that grow the next tree (ascending; null = all) and their gradients of one output in
+   * quanta: floor(value * scale + u), u in [0, 1) from 16 bits of mix32(key ^ row): the high half for the gradient, the low
+   * half for the hessian. A positive hessian stays at least 1. Returns how many rows.
    */
-  quantize(output: number, gradientScale: number, hessianScale: number, key: number): void;
-  /** The rows that grow the next tree, ascending; null = all. Returns how many. */
-  select(rows: Int32Array | null): number;
+  quantize(output: number, gradientScale: number, hessianScale: number, key: number, chosen: Int32Array | null): number;
   /** Clears slot and sums into it the packed gradients of rows[start .. start + count). */
   histogram(slot: number, start: number, count: number): void;
   /** slot parent becomes parent minus child. */

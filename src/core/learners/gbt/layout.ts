@@ -4,8 +4,8 @@
 import { BarnacleError } from '../../base/errors.ts';
 import type { TreeArrays, TreePlan } from './kernels.ts';
 
-/** Rows of one histogram block: their cell pointers and gradients sit in scratch while all features are summed. */
-export const HISTOGRAM_BLOCK = 2048;
+/** Most rows of one histogram block: their cells and gradients sit in scratch while all features are summed. */
+export const HISTOGRAM_BLOCK = 1024;
 /** Rows binned at a time. */
 export const BIN_BLOCK = 4096;
 
@@ -19,13 +19,13 @@ function shapes(plan: TreePlan): Shape[] {
     ['cuts', 'f32', 256],
     ['nodes', 'i32', 4 * Math.max(1, leaves)],
     ['leaves', 'f64', leaves + 1],
-    ['block', 'f64', Math.max(2 * HISTOGRAM_BLOCK, BIN_BLOCK, outputs + 4)],
+    ['block', 'f64', Math.max(HISTOGRAM_BLOCK, BIN_BLOCK, outputs + 4)],
     ['histograms', 'i32', 2 * totalBins(plan) * (leaves + 1)],
-    ['packed', 'i32', rows],
-    ['rows', 'i32', rows],
-    ['spare', 'i32', rows],
-    ['gradients', 'f32', rows * outputs],
-    ['hessians', 'f32', rows * outputs],
+    ['cells', 'u8', HISTOGRAM_BLOCK * Math.max(64, 16 * Math.ceil(features / 16))],
+    ['ranges', 'f32', 2 * outputs],
+    ['rows', 'i32', 2 * rows],
+    ['spare', 'i32', 2 * rows],
+    ['gradients', 'f32', 2 * rows * outputs],
     ['scores', 'f64', rows * outputs],
     ['target', 'f64', rows],
     ['weight', 'f32', plan.weighted ? rows : 0],

@@ -17,35 +17,25 @@ function openReference(plan: TreePlan): TreeSession {
     arrays: a,
     bin: (part, data, cuts) => binRows(part ? a.validBins : a.bins, part ? plan.validRows : plan.rows, data, cuts),
     gradients: (objective) => fillGradients(a, plan, objective),
-    ranges(output) {
-      let gradient = 0;
-      let hessian = 0;
-      for (let i = output * plan.rows, end = i + plan.rows; i < end; i++) {
-        gradient = Math.max(gradient, Math.abs(a.gradients[i]));
-        hessian = Math.max(hessian, a.hessians[i]);
-      }
-      return { gradient, hessian };
-    },
-    quantize(output, gradientScale, hessianScale, key) {
-      for (let row = 0, i = output * plan.rows; row < plan.rows; row++, i++) {
+    quantize(output, gradientScale, hessianScale, key, chosen) {
+      const count = chosen ? chosen.length : plan.rows;
+      for (let i = 0; i < count; i++) {
+        const row = chosen ? chosen[i] : i;
+        const at = 2 * (output * plan.rows + row);
         const bits = mix32(key ^ row);
-        const g = Math.floor(a.gradients[i] * gradientScale + (bits >>> 16) / 65536);
-        const h = a.hessians[i] > 0 ? Math.max(1, Math.floor(a.hessians[i] * hessianScale + (bits & 0xffff) / 65536)) : 0;
-        a.packed[row] = (g << 16) | h;
+        const g = Math.floor(a.gradients[at] * gradientScale + (bits >>> 16) / 65536);
+        const h = a.gradients[at + 1] > 0 ? Math.max(1, Math.floor(a.gradients[at + 1] * hessianScale + (bits & 0xffff) / 65536)) : 0;
+        a.rows[2 * i] = row;
+        a.rows[2 * i + 1] = (g << 16) | h;
       }
-    },
-    select(rows) {
-      if (rows) a.rows.set(rows);
-      else for (let i = 0; i < plan.rows; i++) a.rows[i] = i;
-      return rows ? rows.length : plan.rows;
+      return count;
     },
     histogram(slot, start, count) {
       const sums = a.histograms.subarray(slot * slotWords, (slot + 1) * slotWords).fill(0);
       for (let i = start; i < start + count; i++) {
-        const row = a.rows[i];
-        const g = a.packed[row] >> 16;
-        const h = a.packed[row] & 0xffff;
-        for (let f = 0, cell = row * features; f < features; f++, cell++) {
+        const g = a.rows[2 * i + 1] >> 16;
+        const h = a.rows[2 * i + 1] & 0xffff;
+        for (let f = 0, cell = a.rows[2 * i] * features; f < features; f++, cell++) {
           const at = 2 * (a.offsets[f] + a.bins[cell]);
           sums[at] += h;
           sums[at + 1] += g;
@@ -56,16 +46,20 @@ function openReference(plan: TreePlan): TreeSession {
       for (let i = 0, p = parent * slotWords, c = child * slotWords; i < slotWords; i++) a.histograms[p + i] -= a.histograms[c + i];
     },
     partition(start, count, feature, bin, missingLeft) {
-      let left = start;
+      let left = 2 * start;
       let right = 0;
-      for (let i = start; i < start + count; i++) {
-        const row = a.rows[i];
-        const found = a.bins[row * features + feature];
-        if (found === 0 ? missingLeft : found <= bin) a.rows[left++] = row;
-        else a.spare[right++] = row;
+      for (let i = 2 * start; i < 2 * (start + count); i += 2) {
+        const found = a.bins[a.rows[i] * features + feature];
+        if (found === 0 ? missingLeft : found <= bin) {
+          a.rows[left++] = a.rows[i];
+          a.rows[left++] = a.rows[i + 1];
+        } else {
+          a.spare[right++] = a.rows[i];
+          a.spare[right++] = a.rows[i + 1];
+        }
       }
       a.rows.set(a.spare.subarray(0, right), left);
-      return left - start;
+      return left / 2 - start;
     },
     leafSums(output, start, count) {
       const base = output * plan.rows;
@@ -74,8 +68,9 @@ function openReference(plan: TreePlan): TreeSession {
         let gradient = 0;
         let hessian = 0;
         for (let i = from, end = Math.min(start + count, from + SUM_BLOCK); i < end; i++) {
-          gradient += a.gradients[base + a.rows[i]];
-          hessian += a.hessians[base + a.rows[i]];
+          const at = 2 * (base + a.rows[2 * i]);
+          gradient += a.gradients[at];
+          hessian += a.gradients[at + 1];
         }
         total.gradient += gradient;
         total.hessian += hessian;
@@ -83,7 +78,7 @@ function openReference(plan: TreePlan): TreeSession {
       return total;
     },
     addLeaf(output, start, count, value) {
-      for (let i = start; i < start + count; i++) a.scores[output * plan.rows + a.rows[i]] += value;
+      for (let i = start; i < start + count; i++) a.scores[output * plan.rows + a.rows[2 * i]] += value;
     },
     addTree: (part, output) => addTree(a, part, part ? plan.validRows : plan.rows, features, output),
     close: () => {},
@@ -110,24 +105,25 @@ function binRows(bins: Uint8Array, rows: number, data: readonly Float32Array[], 
 function fillGradients(a: TreeArrays, plan: TreePlan, objective: Objective): void {
   const { rows, outputs } = plan;
   const factor = outputs / (outputs - 1);
+  a.ranges.fill(0);
   for (let row = 0; row < rows; row++) {
     const weight = plan.weighted ? a.weight[row] : 1;
     const target = a.target[row];
-    if (objective === 'squared') {
-      a.gradients[row] = (a.scores[row] - target) * weight;
-      a.hessians[row] = weight;
-    } else if (objective === 'binary') {
+    const put = (k: number, gradient: number, hessian: number) => {
+      const at = 2 * (k * rows + row);
+      a.gradients[at] = gradient * weight;
+      a.gradients[at + 1] = hessian * weight;
+      a.ranges[2 * k] = Math.max(a.ranges[2 * k], Math.abs(a.gradients[at]));
+      a.ranges[2 * k + 1] = Math.max(a.ranges[2 * k + 1], a.gradients[at + 1]);
+    };
+    if (objective === 'squared') put(0, a.scores[row] - target, 1);
+    else if (objective === 'binary') {
       const p = sigmoid(a.scores[row]);
-      a.gradients[row] = (p - target) * weight;
-      a.hessians[row] = p * (1 - p) * weight;
+      put(0, p - target, p * (1 - p));
     } else {
       for (let k = 0; k < outputs; k++) a.block[k] = a.scores[k * rows + row];
       softmax(a.block, 0, outputs);
-      for (let k = 0; k < outputs; k++) {
-        const p = a.block[k];
-        a.gradients[k * rows + row] = (p - (target === k ? 1 : 0)) * weight;
-        a.hessians[k * rows + row] = p * (1 - p) * factor * weight;
-      }
+      for (let k = 0; k < outputs; k++) put(k, a.block[k] - (target === k ? 1 : 0), a.block[k] * (1 - a.block[k]) * factor);
     }
   }
 }

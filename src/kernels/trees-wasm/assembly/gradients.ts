@@ -1,23 +1,24 @@
 // Gradients and hessians of all outputs: the twin of reference fillGradients, with base/numerics' exp ported operation by operation.
-// scores f64 and gradients, hessians f32 are output-major; target f64; weight f32 or 0 for none.
+// scores f64 and gradients (f32 pairs: gradient, hessian) are output-major; target f64; weight f32 or 0 for none;
+// ranges: f32 pairs, the largest |gradient| and hessian of each output.
 
-export function gradientsSquared(scores: usize, target: usize, weight: usize, gradients: usize, hessians: usize, rows: i32): void {
+export function gradientsSquared(scores: usize, target: usize, weight: usize, gradients: usize, rows: i32, ranges: usize): void {
+  clear(ranges);
   for (let row: usize = 0; row < <usize>rows; row++) {
     const w = weightAt(weight, row);
-    store<f32>(gradients + (row << 2), <f32>((load<f64>(scores + (row << 3)) - load<f64>(target + (row << 3))) * w));
-    store<f32>(hessians + (row << 2), <f32>w);
+    put(gradients + (row << 3), (load<f64>(scores + (row << 3)) - load<f64>(target + (row << 3))) * w, w, ranges);
   }
 }
 
 /** Two rows at a time; sigmoid as in base/numerics: 1 / (1 + e) for x >= 0, else e / (1 + e), e = exp(-|x|). */
-export function gradientsBinary(scores: usize, target: usize, weight: usize, gradients: usize, hessians: usize, rows: i32): void {
+export function gradientsBinary(scores: usize, target: usize, weight: usize, gradients: usize, rows: i32, ranges: usize): void {
   const one = f64x2.splat(1);
+  let top = f32x4.splat(0);
   let row: usize = 0;
   for (; row + 2 <= <usize>rows; row += 2) {
     const x = v128.load(scores + (row << 3));
     const e = exp2(f64x2.neg(f64x2.abs(x)));
-    const over = f64x2.add(one, e);
-    const p = f64x2.div(v128.bitselect(one, e, f64x2.ge(x, f64x2.splat(0))), over);
+    const p = f64x2.div(v128.bitselect(one, e, f64x2.ge(x, f64x2.splat(0))), f64x2.add(one, e));
     let g = f64x2.sub(p, v128.load(target + (row << 3)));
     let h = f64x2.mul(p, f64x2.sub(one, p));
     if (weight) {
@@ -25,23 +26,26 @@ export function gradientsBinary(scores: usize, target: usize, weight: usize, gra
       g = f64x2.mul(g, w);
       h = f64x2.mul(h, w);
     }
-    v128.store64_lane(gradients + (row << 2), f32x4.demote_f64x2_zero(g), 0);
-    v128.store64_lane(hessians + (row << 2), f32x4.demote_f64x2_zero(h), 0);
+    const pairs = v128.shuffle<i32>(f32x4.demote_f64x2_zero(g), f32x4.demote_f64x2_zero(h), 0, 4, 1, 5);
+    v128.store(gradients + (row << 3), pairs);
+    top = f32x4.max(top, f32x4.abs(pairs));
   }
+  store<f32>(ranges, max(f32x4.extract_lane(top, 0), f32x4.extract_lane(top, 2)));
+  store<f32>(ranges, max(f32x4.extract_lane(top, 1), f32x4.extract_lane(top, 3)), 4);
   for (; row < <usize>rows; row++) {
     const x = load<f64>(scores + (row << 3));
     const e = exp(-abs(x));
     const p = x >= 0 ? 1 / (1 + e) : e / (1 + e);
     const w = weightAt(weight, row);
-    store<f32>(gradients + (row << 2), <f32>((p - load<f64>(target + (row << 3))) * w));
-    store<f32>(hessians + (row << 2), <f32>(p * (1 - p) * w));
+    put(gradients + (row << 3), (p - load<f64>(target + (row << 3))) * w, p * (1 - p) * w, ranges);
   }
 }
 
 /** block: outputs doubles of scratch. */
-export function gradientsSoftmax(scores: usize, target: usize, weight: usize, gradients: usize, hessians: usize, rows: i32, outputs: i32, block: usize): void {
+export function gradientsSoftmax(scores: usize, target: usize, weight: usize, gradients: usize, rows: i32, ranges: usize, outputs: i32, block: usize): void {
   const factor = <f64>outputs / (<f64>outputs - 1);
   const n = <usize>rows;
+  for (let k: usize = 0; k < <usize>outputs; k++) clear(ranges + (k << 3));
   for (let row: usize = 0; row < n; row++) {
     const w = weightAt(weight, row);
     const truth = <i32>load<f64>(target + (row << 3));
@@ -59,11 +63,26 @@ export function gradientsSoftmax(scores: usize, target: usize, weight: usize, gr
     }
     for (let k: usize = 0; k < <usize>outputs; k++) {
       const p = load<f64>(block + (k << 3)) / sum;
-      const at = (k * n + row) << 2;
-      store<f32>(gradients + at, <f32>((p - (truth == <i32>k ? 1.0 : 0.0)) * w));
-      store<f32>(hessians + at, <f32>(p * (1 - p) * factor * w));
+      put(gradients + ((k * n + row) << 3), (p - (truth == <i32>k ? 1.0 : 0.0)) * w, p * (1 - p) * factor * w, ranges + (k << 3));
     }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function put(at: usize, gradient: f64, hessian: f64, ranges: usize): void {
+  const g = <f32>gradient;
+  const h = <f32>hessian;
+  store<f32>(at, g);
+  store<f32>(at, h, 4);
+  store<f32>(ranges, max(load<f32>(ranges), abs(g)));
+  store<f32>(ranges, max(load<f32>(ranges, 4), h), 4);
+}
+
+// @ts-ignore: decorator
+@inline
+function clear(ranges: usize): void {
+  store<u64>(ranges, 0);
 }
 
 // @ts-ignore: decorator

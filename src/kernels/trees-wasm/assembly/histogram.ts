@@ -1,36 +1,62 @@
-// Histograms: the twin of reference histogram and subtract. Rows are taken a block at a time: their packed gradients are
-// widened to i64 and their cell pointers kept in scratch, then features are summed eight (four, two, one) at a time, so that
-// eight histograms stay in the first-level cache and each row's bytes are fetched once.
+// Histograms: the twin of reference histogram and subtract. Rows are taken a block at a time: their gradients are widened to
+// i64 and their cells copied side by side (in a loop of little else, so that many cache misses are in flight at once); then
+// features are summed eight (four, two, one) at a time, so that eight histograms stay in the first-level cache.
 
-/** block: scratch of 2 * BLOCK doubles: BLOCK widened gradients, then BLOCK row pointers. hist: totalBins i64. */
-export function histogram(bins: usize, features: i32, offsets: usize, rows: usize, count: i32, packed: usize, block: usize, hist: usize, totalBins: i32, blockRows: i32): void {
+/** rows: pairs (number, packed gradient); block: blockRows i64; cells: blockRows x (features rounded up to 16) bytes; hist: totalBins i64. */
+export function histogram(bins: usize, features: i32, offsets: usize, rows: usize, count: i32, block: usize, cells: usize, blockRows: i32, hist: usize, totalBins: i32): void {
   memory.fill(hist, 0, (<usize>totalBins) << 3);
-  const pointers = block + ((<usize>blockRows) << 3);
+  const first = load<u32>(rows);
+  const isDense = load<u32>(rows + ((<usize>(count - 1)) << 3)) - first + 1 == <u32>count;
+  const stride: usize = isDense ? features : (features + 15) & ~15;
   for (let from = 0; from < count; from += blockRows) {
     const n = min(blockRows, count - from);
-    const list = rows + ((<usize>from) << 2);
-    for (let i: usize = 0; i < <usize>n; i++) {
-      const row = load<u32>(list + (i << 2));
-      const pair = load<i32>(packed + ((<usize>row) << 2));
-      store<i64>(block + (i << 3), ((<i64>(pair >> 16)) << 32) | <i64>(pair & 0xffff));
-      store<u32>(pointers + (i << 2), <u32>bins + row * features);
-    }
+    const list = rows + ((<usize>from) << 3);
+    widen(list, n, block);
+    let source = cells;
+    if (isDense) source = bins + (<usize>first + from) * features;
+    else copyCells(list, n, bins, features, cells, stride);
     let f = 0;
-    for (; f + 8 <= features; f += 8) sum8(pointers, block, n, f, offsets, hist);
-    if (features - f >= 4) { sum4(pointers, block, n, f, offsets, hist); f += 4; }
-    for (; f < features; f++) sum1(pointers, block, n, f, offsets, hist);
+    for (; f + 8 <= features; f += 8) sum8(source + f, stride, block, n, f, offsets, hist);
+    if (features - f >= 4) { sum4(source + f, stride, block, n, f, offsets, hist); f += 4; }
+    if (features - f >= 2) { sum2(source + f, stride, block, n, f, offsets, hist); f += 2; }
+    if (f < features) sum1(source + f, stride, block, n, f, offsets, hist);
   }
 }
 
-function sum8(pointers: usize, gradients: usize, n: i32, feature: i32, offsets: usize, hist: usize): void {
+function widen(rows: usize, n: i32, block: usize): void {
+  for (let i: usize = 0; i < <usize>n; i++) {
+    const pair = load<i32>(rows + (i << 3), 4);
+    store<i64>(block + (i << 3), ((<i64>(pair >> 16)) << 32) | <i64>(pair & 0xffff));
+  }
+}
+
+/** Reads up to 15 bytes past a row: bins are padded by 16. */
+function copyCells(rows: usize, n: i32, bins: usize, features: i32, cells: usize, stride: usize): void {
+  const end = rows + ((<usize>n) << 3);
+  if (stride == 16) {
+    for (; rows < end; rows += 8, cells += 16) v128.store(cells, v128.load(bins + load<u32>(rows) * features));
+  } else if (stride == 32) {
+    for (; rows < end; rows += 8, cells += 32) {
+      const from = bins + load<u32>(rows) * features;
+      v128.store(cells, v128.load(from));
+      v128.store(cells, v128.load(from, 16), 16);
+    }
+  } else {
+    for (; rows < end; rows += 8, cells += stride) {
+      const from = bins + load<u32>(rows) * features;
+      for (let i: usize = 0; i < stride; i += 16) v128.store(cells + i, v128.load(from + i));
+    }
+  }
+}
+
+function sum8(cells: usize, stride: usize, gradients: usize, n: i32, feature: i32, offsets: usize, hist: usize): void {
   const h0 = slot(hist, offsets, feature), h1 = slot(hist, offsets, feature + 1), h2 = slot(hist, offsets, feature + 2), h3 = slot(hist, offsets, feature + 3);
   const h4 = slot(hist, offsets, feature + 4), h5 = slot(hist, offsets, feature + 5), h6 = slot(hist, offsets, feature + 6), h7 = slot(hist, offsets, feature + 7);
-  const end = pointers + ((<usize>n) << 2);
-  while (pointers < end) {
-    const cells = load<u64>(<usize>load<u32>(pointers) + feature);
+  const end = gradients + ((<usize>n) << 3);
+  while (gradients < end) {
+    const low = load<u32>(cells);
+    const high = load<u32>(cells, 4);
     const gradient = load<i64>(gradients);
-    const low = <u32>cells;
-    const high = <u32>(cells >> 32);
     add(h0 + ((low << 3) & 0x7f8), gradient);
     add(h1 + ((low >> 5) & 0x7f8), gradient);
     add(h2 + ((low >> 13) & 0x7f8), gradient);
@@ -39,32 +65,44 @@ function sum8(pointers: usize, gradients: usize, n: i32, feature: i32, offsets: 
     add(h5 + ((high >> 5) & 0x7f8), gradient);
     add(h6 + ((high >> 13) & 0x7f8), gradient);
     add(h7 + ((high >> 21) & 0x7f8), gradient);
-    pointers += 4;
+    cells += stride;
     gradients += 8;
   }
 }
 
-function sum4(pointers: usize, gradients: usize, n: i32, feature: i32, offsets: usize, hist: usize): void {
+function sum4(cells: usize, stride: usize, gradients: usize, n: i32, feature: i32, offsets: usize, hist: usize): void {
   const h0 = slot(hist, offsets, feature), h1 = slot(hist, offsets, feature + 1), h2 = slot(hist, offsets, feature + 2), h3 = slot(hist, offsets, feature + 3);
-  const end = pointers + ((<usize>n) << 2);
-  while (pointers < end) {
-    const low = load<u32>(<usize>load<u32>(pointers) + feature);
+  const end = gradients + ((<usize>n) << 3);
+  while (gradients < end) {
+    const low = load<u32>(cells);
     const gradient = load<i64>(gradients);
     add(h0 + ((low << 3) & 0x7f8), gradient);
     add(h1 + ((low >> 5) & 0x7f8), gradient);
     add(h2 + ((low >> 13) & 0x7f8), gradient);
     add(h3 + ((low >> 21) & 0x7f8), gradient);
-    pointers += 4;
+    cells += stride;
     gradients += 8;
   }
 }
 
-function sum1(pointers: usize, gradients: usize, n: i32, feature: i32, offsets: usize, hist: usize): void {
+function sum2(cells: usize, stride: usize, gradients: usize, n: i32, feature: i32, offsets: usize, hist: usize): void {
+  const h0 = slot(hist, offsets, feature), h1 = slot(hist, offsets, feature + 1);
+  const end = gradients + ((<usize>n) << 3);
+  while (gradients < end) {
+    const gradient = load<i64>(gradients);
+    add(h0 + ((<usize>load<u8>(cells)) << 3), gradient);
+    add(h1 + ((<usize>load<u8>(cells, 1)) << 3), gradient);
+    cells += stride;
+    gradients += 8;
+  }
+}
+
+function sum1(cells: usize, stride: usize, gradients: usize, n: i32, feature: i32, offsets: usize, hist: usize): void {
   const h0 = slot(hist, offsets, feature);
-  const end = pointers + ((<usize>n) << 2);
-  while (pointers < end) {
-    add(h0 + ((<usize>load<u8>(<usize>load<u32>(pointers) + feature)) << 3), load<i64>(gradients));
-    pointers += 4;
+  const end = gradients + ((<usize>n) << 3);
+  while (gradients < end) {
+    add(h0 + ((<usize>load<u8>(cells)) << 3), load<i64>(gradients));
+    cells += stride;
     gradients += 8;
   }
 }

@@ -1,53 +1,49 @@
-// Row lists, leaf sums and score updates: the twins of reference select, partition, leafSums, addLeaf and addTree.
-// rows: i32 row numbers, leaf after leaf, ascending within a leaf.
-
-export function selectAll(rows: usize, n: i32): void {
-  for (let i = 0; i < n; i++) store<i32>(rows + ((<usize>i) << 2), i);
-}
+// Row lists, leaf sums and score updates: the twins of reference partition, leafSums, addLeaf and addTree.
+// rows: two words a row (number, packed gradient), leaf after leaf, ascending within a leaf. gradients: f32 pairs.
 
 /** Stable and without branches: each row is written to both sides, and one of the two ends moves on. */
-export function partition(bins: usize, stride: i32, feature: i32, rows: usize, spare: usize, count: i32, bin: u32, missingLeft: u32): i32 {
+export function partition(bins: usize, stride: i32, feature: i32, rows: usize, spare: usize, count: i32, bin: u32, missingLeft: u32, cells: usize, blockRows: i32): i32 {
   const lowest: u32 = 1 - missingLeft;
   const span = bin - lowest;
   const cell = bins + feature;
   let left = rows;
   let right = spare;
-  for (let at = rows, end = rows + ((<usize>count) << 2); at < end; at += 4) {
-    const row = load<u32>(at);
-    const goesLeft = <usize>(<u32>load<u8>(cell + row * stride) - lowest <= span);
-    store<u32>(left, row);
-    store<u32>(right, row);
-    left += goesLeft << 2;
-    right += (1 - goesLeft) << 2;
+  for (let from = 0; from < count; from += blockRows) {
+    const first = rows + ((<usize>from) << 3);
+    const n = <usize>min(blockRows, count - from);
+    for (let i: usize = 0; i < n; i++) store<u8>(cells + i, load<u8>(cell + load<u32>(first + (i << 3)) * stride));
+    for (let i: usize = 0; i < n; i++) {
+      const entry = load<u64>(first + (i << 3));
+      const goesLeft = <usize>(<u32>load<u8>(cells + i) - lowest <= span);
+      store<u64>(left, entry);
+      store<u64>(right, entry);
+      left += goesLeft << 3;
+      right += (1 - goesLeft) << 3;
+    }
   }
   memory.copy(left, spare, right - spare);
-  return <i32>((left - rows) >> 2);
+  return <i32>((left - rows) >> 3);
 }
 
-/** out: two doubles, gradient and hessian; gradients and hessians point at the output's first row. */
-export function leafSums(gradients: usize, hessians: usize, rows: usize, count: i32, sumBlock: i32, out: usize): void {
-  let gradient: f64 = 0;
-  let hessian: f64 = 0;
+/** out: two doubles, gradient and hessian; gradients point at the output's first row. */
+export function leafSums(gradients: usize, rows: usize, count: i32, sumBlock: i32, out: usize): void {
+  let total = f64x2.splat(0);
   for (let from = 0; from < count; from += sumBlock) {
-    let g: f64 = 0;
-    let h: f64 = 0;
+    let sum = f64x2.splat(0);
     const end = min(count, from + sumBlock);
     for (let i = from; i < end; i++) {
-      const at = (<usize>load<u32>(rows + ((<usize>i) << 2))) << 2;
-      g += <f64>load<f32>(gradients + at);
-      h += <f64>load<f32>(hessians + at);
+      const row = <usize>load<u32>(rows + ((<usize>i) << 3));
+      sum = f64x2.add(sum, f64x2.promote_low_f32x4(v128.load64_zero(gradients + (row << 3))));
     }
-    gradient += g;
-    hessian += h;
+    total = f64x2.add(total, sum);
   }
-  store<f64>(out, gradient);
-  store<f64>(out + 8, hessian);
+  v128.store(out, total);
 }
 
 /** scores points at the output's first row. */
 export function addLeaf(scores: usize, rows: usize, count: i32, value: f64): void {
   for (let i = 0; i < count; i++) {
-    const at = scores + ((<usize>load<u32>(rows + ((<usize>i) << 2))) << 3);
+    const at = scores + ((<usize>load<u32>(rows + ((<usize>i) << 3))) << 3);
     store<f64>(at, load<f64>(at) + value);
   }
 }
