@@ -7,7 +7,7 @@ type TypedArray = Float32Array | Float64Array | Int8Array | Uint8Array | Int16Ar
 
 /** Hash of a byte sequence. About 1 GB/s. */
 export function hashBytes(bytes: Uint8Array, seed = 0): Hash {
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   const blocks = aligned.length >> 4;
   const words = new Uint32Array(aligned.buffer, aligned.byteOffset, blocks * 4);
   let h1 = seed, h2 = seed, h3 = seed, h4 = seed;

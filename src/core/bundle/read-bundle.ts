@@ -34,8 +34,9 @@ export function readBundle(file: Uint8Array): Bundle {
   return bundle;
 }
 
-/** Frame and hash; views into `file`, nothing copied. */
-function openFile(file: Uint8Array): { header: Uint8Array; version: number; body: Uint8Array } {
+/** Frame and hash; plain views, nothing copied (a Node Buffer's own `slice` would not copy where readModel must). */
+function openFile(given: Uint8Array): { header: Uint8Array; version: number; body: Uint8Array } {
+  const file = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   if (file.length > limits.bytes) throw broken(`${file.length} bytes, more than ${limits.bytes}`);
   if (file.length < headerStart + hashLength || !magic.every((byte, i) => file[i] === byte)) throw broken('it does not begin as a bundle does');
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);

@@ -63,6 +63,13 @@ test('it is read from within a larger buffer, at any alignment', () => {
   expect(readBundle(inside.subarray(3, 3 + file.length))).toEqual(readBundle(file));
 });
 
+test('a Node Buffer is read like any bytes, and the bundle keeps no view of it', () => {
+  const buffer = Buffer.concat([Buffer.from([1, 2, 3]), file]).subarray(3);
+  const bundle = readBundle(buffer);
+  buffer.fill(0);
+  expect(bundle).toEqual(readBundle(file));
+});
+
 test('a flipped byte anywhere is a bad bundle', () => {
   for (let at = 0; at < file.length; at += 7) {
     const flipped = file.slice();
