@@ -42,6 +42,7 @@ export async function buildServe(root: string): Promise<string> {
   const made = await build({
     root,
     configFile: false,
+    plugins: [servingOnly()],
     logLevel: 'error',
     build: { write: false, minify: true, target: 'es2022', lib: { entry: join(root, entry), formats: ['iife'], name: 'serve' }, rollupOptions: { output: { exports: 'named' } } },
   });
@@ -57,4 +58,39 @@ export async function buildServe(root: string): Promise<string> {
   writeFileSync(fresh, chunk.code);
   renameSync(fresh, cached);
   return chunk.code;
+}
+
+/** Members of steps and model kinds that serving never calls or shows; what only they use is then shaken off. */
+const unserved = { defineStep: ['fit', 'describe', 'label', 'help'], defineModel: ['check', 'quantizable', 'label'] } as const;
+
+type Node = { type: string; start: number; end: number; [key: string]: unknown };
+
+/** Cuts the unserved members out of `defineStep({...})` and `defineModel({...})` before the bundler shakes the tree. */
+function servingOnly(): Plugin {
+  return {
+    name: 'barnacle-serving-only',
+    enforce: 'post',
+    transform(code, module) {
+      if (!/\/core\/(recipe\/steps|models)\//.test(module)) return null;
+      const cuts: { start: number; end: number }[] = [];
+      visit(this.parse(code) as unknown as Node, (node) => {
+        const name = node.type === 'CallExpression' ? ((node.callee as Node).name as keyof typeof unserved) : null;
+        const declared = (node.arguments as Node[] | undefined)?.[0];
+        if (!name || !Object.hasOwn(unserved, name) || declared?.type !== 'ObjectExpression') return;
+        const members = declared.properties as Node[];
+        for (const [i, member] of members.entries()) {
+          const key = (member.key as Node | undefined)?.name as string;
+          if ((unserved[name] as readonly string[]).includes(key)) cuts.push({ start: member.start, end: members[i + 1]?.start ?? member.end });
+        }
+      });
+      return cuts.sort((a, b) => b.start - a.start).reduce((text, cut) => text.slice(0, cut.start) + text.slice(cut.end), code);
+    },
+  };
+}
+
+function visit(node: Node, see: (node: Node) => void): void {
+  see(node);
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) if (child && typeof (child as Node).type === 'string') visit(child as Node, see);
+  }
 }
