@@ -49,7 +49,7 @@ function numberAlerts({ column, ends }: ColumnFacts): Alert[] {
   const present = column.rows - column.missing;
   const alerts: Alert[] = [];
   const odd = oddEnd(number, ends, present);
-  if (odd) alerts.push(make('disguised-missing', 'high', column.name, `"${column.name}" is ${odd.value} in ${odd.count} rows, far from all other values; it may stand for "missing"`, `next value ${odd.next}`, odd.count, addStep(`Treat ${odd.value} as missing`, 'blank', column, { values: String(odd.value) })));
+  if (odd) alerts.push(make('disguised-missing', odd.value > 0 ? 'watch' : 'high', column.name, `"${column.name}" is ${odd.value} in ${odd.count} rows, far from all other values; it may stand for "missing"${odd.value > 0 ? ' or be a cap' : ''}`, `next value ${odd.next}`, odd.count, addStep(`Treat ${odd.value} as missing`, 'blank', column, { values: String(odd.value) })));
   const zeroShare = number.zeros / present;
   const isZeroOdd = odd?.value === 0;
   if (!isZeroOdd && number.zeros && suspectZeros(number, ends)) alerts.push(make('suspect-zeros', 'watch', column.name, `"${column.name}" is 0 in ${percent(zeroShare)} of rows, and never between 0 and ${ends.nextLow}; can it really be 0?`, `${number.zeros} zeros, next value ${ends.nextLow}`, number.zeros, addStep('Treat 0 as missing', 'blank', column, { values: '0' })));
@@ -119,12 +119,12 @@ function duplicateAlerts({ duplicates: { duplicates, rows }, rows: all }: TableF
   return [make('duplicate-rows', share > 0.05 ? 'watch' : 'info', null, `${duplicates} rows${where} repeat an earlier row in every column; a copy in test of a row in train flatters the score`, `${percent(share)}, threshold 5 %`, duplicates, null)];
 }
 
+/** One alert per column that an earlier one nearly repeats: the strongest. */
 function pairAlerts({ pairs, paired, pairable }: TableFacts): Alert[] {
   const best = new Map<string, Pair>();
   for (const pair of pairs) {
-    const key = JSON.stringify([pair.a, pair.b]);
-    const held = best.get(key);
-    if (Math.abs(pair.value) > 0.9 && (!held || Math.abs(pair.value) > Math.abs(held.value))) best.set(key, pair);
+    const held = best.get(pair.b);
+    if (Math.abs(pair.value) > 0.9 && (!held || Math.abs(pair.value) > Math.abs(held.value))) best.set(pair.b, pair);
   }
   const alerts = [...best.values()].map((pair) =>
     make('high-correlation', 'watch', pair.b, `"${pair.a}" and "${pair.b}" say nearly the same`, `${MEASURES[pair.measure]} ${pair.value.toFixed(2)}, threshold 0.9`, pair.rows, { label: `Leave out ${pair.b}`, drop: pair.b }),
@@ -134,6 +134,6 @@ function pairAlerts({ pairs, paired, pairable }: TableFacts): Alert[] {
 }
 
 const MEASURES: Record<Pair['measure'], string> = { pearson: 'Pearson correlation', spearman: 'rank correlation', 'cramers-v': "Cramer's V", eta: 'correlation ratio' };
-const percent = (share: number): string => (share > 0 && share < 0.001 ? 'less than 0.1 %' : `${Number((100 * share).toFixed(share < 0.1 ? 1 : 0))} %`);
+const percent = (share: number): string => (share > 0 && share < 0.001 ? 'less than 0.1 %' : share > 0.999 && share < 1 ? 'more than 99.9 %' : `${Number((100 * share).toFixed(share < 0.1 || share > 0.99 ? 1 : 0))} %`);
 const make = (code: string, severity: AlertSeverity, column: string | null, message: string, evidence: string, rows: number | null, fix: Alert['fix']): Alert => ({ code, severity, column, message, evidence, rows, fix });
 const addStep = (label: string, type: string, column: ColumnProfile, params: { [key: string]: string | number | boolean }): Alert['fix'] => ({ label, step: { type, columns: [column.name], params } });

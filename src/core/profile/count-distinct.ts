@@ -4,34 +4,38 @@ import { log } from '../base/numerics.ts';
 import { mix32 } from '../base/random.ts';
 
 export const EXACT_LIMIT = 100_000;
-const SLOTS = 1 << 18;
 const REGISTERS = 1 << 14;
 
 export interface DistinctCounter {
-  /** Adds the key of two 32-bit words; its slot in [0, 2^18), or -1 once counting is an estimate. */
+  /** Adds the key of two 32-bit words; its slot, fixed from then on, or -1 once counting is an estimate. */
   add(low: number, high: number): number;
   count(): number;
   isExact(): boolean;
 }
 
-export function makeDistinctCounter(): DistinctCounter {
-  const lows = new Uint32Array(SLOTS);
-  const highs = new Uint32Array(SLOTS);
-  const used = new Uint8Array(SLOTS);
-  const registers = new Uint8Array(REGISTERS);
+/** For at most `keys` calls of add. */
+export function makeDistinctCounter(keys: number): DistinctCounter {
+  const bits = Math.max(4, 33 - Math.clz32(Math.min(keys, EXACT_LIMIT + 1)));
+  const slots = 1 << bits;
+  const lows = new Uint32Array(slots);
+  const highs = new Uint32Array(slots);
+  const used = new Uint8Array(slots);
+  const mayEstimate = keys > EXACT_LIMIT;
+  const registers = new Uint8Array(mayEstimate ? REGISTERS : 0);
   let size = 0;
   return {
     add(low, high) {
       const h1 = mix32(low ^ mix32(high ^ 0x5bd1e995));
-      const h2 = mix32(h1 ^ Math.imul(high, 0x9e3779b1) ^ low);
-      const register = h1 & (REGISTERS - 1);
-      const rank = Math.clz32(h2) + 1;
-      if (rank > registers[register]) registers[register] = rank;
+      if (mayEstimate) {
+        const register = h1 & (REGISTERS - 1);
+        const rank = Math.clz32(mix32(h1 ^ Math.imul(high, 0x9e3779b1) ^ low)) + 1;
+        if (rank > registers[register]) registers[register] = rank;
+      }
       if (size > EXACT_LIMIT) return -1;
-      let slot = h1 >>> 14;
+      let slot = h1 >>> (32 - bits);
       while (used[slot]) {
         if (lows[slot] === low >>> 0 && highs[slot] === high >>> 0) return slot;
-        slot = (slot + 1) & (SLOTS - 1);
+        slot = (slot + 1) & (slots - 1);
       }
       used[slot] = 1;
       lows[slot] = low;
@@ -57,7 +61,7 @@ function estimate(registers: Uint8Array): number {
 
 /** Distinct values of an array of doubles (0 and -0 are one; NaN is not expected). */
 export function countDistinct(values: Float64Array): { distinct: number; isExact: boolean } {
-  const counter = makeDistinctCounter();
+  const counter = makeDistinctCounter(values.length);
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
   for (let i = 0; i < values.length; i++) {
     if (values[i] === 0) counter.add(0, 0);

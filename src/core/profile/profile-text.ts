@@ -11,7 +11,7 @@ export type TextFacts = { distinct: number; isExact: boolean; present: number; l
 export function profileText(column: TextColumn, topLevels: number): TextFacts {
   const { bytes, offsets, missing } = column;
   const rows = offsets.length - 1;
-  const counter = makeDistinctCounter();
+  const counter = makeDistinctCounter(rows);
   const counts = new Map<number, { row: number; count: number }>();
   let present = 0;
   let min = Infinity;

@@ -82,9 +82,9 @@ function dropReason(column: ColumnProfile): string | null {
   const present = column.rows - column.missing;
   if (present === 0) return 'it has no value at all';
   if (column.distinct <= 1 && column.missing === 0) return 'it has the same value in every row';
-  if (column.kind === 'text') return 'free text is not read yet (add the step "text length" to use its size)';
   if (isIdentifier(column)) return 'nearly every row has its own value, as an identifier has, so it cannot say anything about new rows';
-  if (present < column.rows * (1 - EMPTY_SHARE) && column.rows >= 100) return `${Math.round((100 * column.missing) / column.rows)} % of its values are missing`;
+  if (column.kind === 'text') return 'free text is not read yet (add the step "text length" to use its size)';
+  if (present < column.rows * (1 - EMPTY_SHARE) && column.rows >= 100) return `only ${present} of its ${column.rows} rows have a value`;
   return null;
 }
 

@@ -5,7 +5,7 @@ import { daysFromCivil, daysInMonth } from '../base/civil.ts';
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const TIME = /^([+-]?\d{4,6})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
-const MISSING = new Set(['', '?', 'na', 'n/a', '#n/a', 'nan', 'null', '<na>']);
+const MISSING = new Set(['', 'NA', 'N/A', 'n/a', '#N/A', 'NaN', 'nan', '-nan', 'NaT', 'null', 'NULL', 'Null', 'None', '?']);
 
 export function parseNumber(text: string): number | null {
   const trimmed = text.trim();
@@ -41,5 +41,5 @@ function offsetMinutes(zone: string | undefined): number {
   return zone[0] === '-' ? -minutes : minutes;
 }
 
-/** True for the spellings of "nothing here" that readers know: empty, ?, NA, N/A, NaN, null (any case). */
-export const isMissingText = (text: string): boolean => text.length < 6 && MISSING.has(text.trim().toLowerCase());
+/** True for what the text readers take for "no value" (core/io/text/missing-words.ts; a test holds the two lists together). */
+export const isMissingText = (text: string): boolean => MISSING.has(text.trim());

@@ -1,0 +1,41 @@
+// Suggested recipes on real tables: every learner-ready, the known traps left out with a reason.
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { quiet } from '../../../../src/core/base/task.ts';
+import { bytesSource, readTable } from '../../../../src/core/io/index.ts';
+import { profileTable } from '../../../../src/core/profile/profile-table.ts';
+import { fitMatrix } from '../../../../src/core/recipe/fit-recipe.ts';
+import { rowsWithTarget } from '../../../../src/core/recipe/read-target.ts';
+import { parseRecipe } from '../../../../src/core/recipe/parse-recipe.ts';
+import { suggestRecipe } from '../../../../src/core/recipe/suggest-recipe.ts';
+import { takeRows } from '../../../../src/core/table/take.ts';
+
+const data = new URL('../../../../../shared/data/', import.meta.url);
+const cases = [
+  { file: 'adult.csv.gz', target: 'income', above: null, task: 'binary', drop: [] },
+  { file: 'titanic_kaggle.csv', target: 'Survived', above: null, task: 'binary', drop: ['PassengerId', 'Name', 'Ticket', 'Cabin'] },
+  { file: 'penguins.csv', target: 'species', above: null, task: 'multiclass', drop: [] },
+  { file: 'diamonds.csv.gz', target: 'price', above: 5000, task: 'binary', drop: [] },
+  { file: 'air_quality_uci.csv', target: 'C6H6(GT)', above: null, task: 'regression', drop: null },
+  { file: 'telco_churn.csv', target: 'Churn', above: null, task: 'binary', drop: ['customerID'] },
+];
+for (const { file, target, above, task, drop } of cases) {
+  const here = existsSync(new URL(file, data));
+  if (!here) console.log(`skipped: shared/data/${file} is absent`);
+  test.skipIf(!here)(`${file}: ${target}${above === null ? '' : ` > ${above}`}`, async () => {
+    const { table } = await readTable(bytesSource(file, readFileSync(new URL(file, data))), {}, quiet);
+    const profile = await profileTable(table, quiet);
+    expect(JSON.parse(JSON.stringify(profile))).toEqual(profile);
+    const { recipe, reasons } = suggestRecipe(profile, target, above);
+    expect(reasons.every((reason) => /^.{20,}[.?]$/.test(reason))).toBe(true);
+    expect(recipe.task).toBe(task);
+    if (drop) expect(recipe.drop).toEqual(drop);
+    expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
+    const rows = rowsWithTarget(table, recipe);
+    const { matrix, fitted } = fitMatrix(recipe, rows ? takeRows(table, rows) : table, { seed: 1 });
+    expect(matrix.features.length).toBeGreaterThan(3);
+    expect(new Set(matrix.features.map((f) => f.name)).size).toBe(matrix.features.length);
+    for (const array of matrix.data) for (let i = 0; i < array.length; i++) if (!Number.isFinite(array[i])) throw new Error('a gap is left');
+    expect(JSON.stringify(fitted).length).toBeLessThan(200_000);
+  });
+}
