@@ -18,7 +18,7 @@ export const association = defineChart<AssociationData, AssociationOptions>({
     const options = { ...association.defaults, ...given };
     const { names, at } = arrange(data, options.limit);
     const right = Math.min(130, Math.max(20, ...names.slice(-1).map((name) => textWidth(name) + 8)));
-    const cell = Math.min(44, (options.width - right - 8) / Math.max(1, names.length));
+    const cell = Math.min(54, (options.width - right - 8) / Math.max(1, names.length));
     const frame = makeFrame(document, 'association', { ...options, height: names.length < 2 ? 60 : names.length * cell + 8 }, { top: 4, right: 4, bottom: 4, left: 4 }, association.summary(data));
     if (names.length < 2) { emptyNote(frame, 'no pairs were measured'); return frame.svg; }
     names.forEach((row, r) => {

@@ -103,7 +103,7 @@ function drawStrip(frame: Frame, data: ByTargetData, height: number): void {
     const tall = rowsOf(bin) > 0 ? Math.max(1, (rowsOf(bin) / most) * (height - 4)) : 0;
     add(frame.plot, 'rect', { class: 'strip', x: index * step, width: Math.max(0.5, step - (step > 6 ? 2 : 0.5)), y: top, height: tall }, `${bin.label}: ${count(rowsOf(bin))} rows`);
   });
-  write(frame.plot, 'rows', { class: 'tick', x: -6, y: top + 9, 'text-anchor': 'end' });
+  write(frame.plot, 'rows', { class: 'tick', x: -6, y: top + 15, 'text-anchor': 'end' });
   const isRange = data.bins.some((bin) => bin.from !== null);
   let end = -Infinity;
   data.bins.forEach((bin, index) => {

@@ -41,7 +41,7 @@ export const calibration = defineChart<CalibrationData, CalibrationOptions>({
       const floor = frame.height + 66;
       for (const bin of first.bins) add(frame.plot, 'rect', { class: 'strip', x: x(bin.predicted) - 3, width: 6, y: floor - (24 * bin.count) / most, height: (24 * bin.count) / most }, `${count(bin.count)} rows around ${percent(bin.predicted)}`);
       write(frame.plot, 'rows', { class: 'tick', x: -6, y: floor - 2, 'text-anchor': 'end' });
-      write(frame.plot, `${compact(most)} each`, { class: 'tick', x: 0, y: frame.height + 30 });
+      write(frame.plot, `up to ${compact(most)} per bin`, { class: 'tick', x: 0, y: frame.height + 30 });
     }
     return frame.svg;
   },

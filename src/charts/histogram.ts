@@ -17,7 +17,7 @@ export const histogram = defineChart<HistogramData, HistogramOptions>({
   draw(data, given, document) {
     const options = { ...histogram.defaults, ...given };
     const hasMissing = data.missing > 0;
-    const margin = options.axes ? { top: 18, right: hasMissing ? 62 : 12, bottom: 24, left: 44 } : { top: 2, right: hasMissing ? 40 : 2, bottom: 16, left: 2 };
+    const margin = options.axes ? { top: 18, right: hasMissing ? 74 : 12, bottom: 24, left: 44 } : { top: 2, right: hasMissing ? 40 : 2, bottom: 16, left: 2 };
     const frame = makeFrame(document, 'histogram', options, margin, histogram.summary(data));
     if (data.bins.length === 0 && !hasMissing) { emptyNote(frame, 'no values'); return frame.svg; }
     const [low, high] = extentOf(data.bins.flatMap((bin) => [bin.from, bin.to]));
@@ -30,7 +30,7 @@ export const histogram = defineChart<HistogramData, HistogramOptions>({
       add(frame.plot, 'rect', { class: `mark ${options.colour}`, x: left, width: Math.max(0.5, right - left - 1), y: y(bin.count), height: frame.height - y(bin.count) }, `${spell(data, bin.from)} to ${spell(data, bin.to)}: ${count(bin.count)} rows (${percent(data.rows ? bin.count / data.rows : 0)})`);
     }
     if (hasMissing) {
-      const left = frame.width + (options.axes ? 18 : 14);
+      const left = frame.width + (options.axes ? 34 : 14);
       add(frame.plot, 'rect', { class: 'mark watch', x: left, width: 22, y: y(data.missing), height: frame.height - y(data.missing) }, `missing: ${count(data.missing)} rows (${percent(data.missing / Math.max(1, data.rows))})`);
       write(frame.plot, options.axes ? 'missing' : 'miss.', { class: 'tick', x: left + 11, y: frame.height + 15, 'text-anchor': 'middle' });
       if (options.axes) write(frame.plot, percent(data.missing / Math.max(1, data.rows)), { class: 'value', x: left + 11, y: y(data.missing) - 4, 'text-anchor': 'middle' });

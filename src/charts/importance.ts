@@ -19,23 +19,23 @@ export const importance = defineChart<ImportanceData, ImportanceOptions>({
     const frame = makeFrame(document, 'importance', { ...options, height: Math.max(2, list.length) * step + 42 }, { top: 2, right: 60, bottom: 38, left }, importance.summary(data));
     if (list.length === 0) { emptyNote(frame, 'no columns'); return frame.svg; }
     const x = scaleLinear(extentOf([0, ...list.flatMap((one) => [one.value, one.low, one.high])]), [0, frame.width]).nice(5);
-    xAxis(frame, x, { values: x.ticks(Math.max(3, frame.width / 80)), text: figure }, { grid: true, base: false, title: `${data.metric} lost when shuffled` });
+    xAxis(frame, x, { values: x.ticks(Math.max(3, frame.width / 80)), text: figure }, { grid: true, base: false, title: `${data.metric}: worse by` });
     list.forEach((one, index) => {
       const top = index * step;
       const [low, high] = [Number.isFinite(one.low) ? one.low : one.value, Number.isFinite(one.high) ? one.high : one.value];
       write(frame.plot, clip(one.column, left - 10), { class: 'label', x: -8, y: top + 15, 'text-anchor': 'end' }, one.column);
       add(frame.plot, 'rect', { class: `mark ${low > 0 ? 'c1' : 'rest'}`, x: Math.min(x(0), x(one.value)), width: Math.abs(x(one.value) - x(0)), y: top + 4, height: step - 8 }, `${one.column}: ${figure(one.value)} (${figure(low)} to ${figure(high)})`);
       if (high > low) add(frame.plot, 'line', { class: 'whisker dark', x1: x(low), x2: x(high), y1: top + step / 2, y2: top + step / 2 });
-      write(frame.plot, figure(one.value), { class: 'value', x: frame.width + 8, y: top + 15 });
+      write(frame.plot, figure(Number(one.value.toPrecision(2))), { class: 'value', x: frame.width + 8, y: top + 15 });
     });
     add(frame.plot, 'line', { class: 'base', x1: x(0), x2: x(0), y1: 0, y2: list.length * step });
     return frame.svg;
   },
-  rows: (data) => ({ columns: ['column', `${data.metric} lost`, 'low', 'high'], cells: data.columns.toSorted((a, b) => b.value - a.value).map((one) => [one.column, one.value, one.low, one.high]) }),
+  rows: (data) => ({ columns: ['column', `${data.metric} worse by`, 'low', 'high'], cells: data.columns.toSorted((a, b) => b.value - a.value).map((one) => [one.column, one.value, one.low, one.high]) }),
   summary(data) {
     const sorted = data.columns.toSorted((a, b) => b.value - a.value);
     const clear = sorted.filter((one) => one.low > 0).length;
     const first = sorted[0];
-    return first ? `Importance of ${data.columns.length} columns by ${data.metric} lost: ${first.column} matters most (${figure(first.value)}); ${clear} are clearly above zero.` : 'Importance was not computed.';
+    return first ? `Importance of ${data.columns.length} columns by how much worse ${data.metric} gets: ${first.column} matters most (${figure(first.value)}); ${clear} are clearly above zero.` : 'Importance was not computed.';
   },
 });

@@ -55,8 +55,8 @@ function placeNames(points: readonly Point[], x: (v: number) => number, y: (v: n
   for (const one of points.toSorted((a, b) => Number(b.isChosen) - Number(a.isChosen))) {
     const text = clip(one.name, 130);
     const isRight = x(one.bytes) + 12 + textWidth(text) > width + 20;
-    for (const dy of [4, 18, -10]) {
-      const at = x(one.bytes) + (isRight ? -11 : 11);
+    for (const dy of [-11, 21, 4]) {
+      const at = x(one.bytes) + (isRight ? -4 : dy === 4 ? 11 : -4) + (isRight && dy === 4 ? -7 : 0);
       const place: Place & { from: number; to: number } = { text, name: one.name, x: at, y: y(one.value) + dy, anchor: isRight ? 'end' : 'start', isChosen: one.isChosen, from: isRight ? at - textWidth(text) : at, to: isRight ? at : at + textWidth(text) };
       if (placed.some((other) => Math.abs(other.y - place.y) < 12 && other.from < place.to && place.from < other.to)) continue;
       placed.push(place);

@@ -20,7 +20,7 @@ export const thresholds = defineChart<ThresholdsData>({
   type: 'thresholds',
   defaults: { width: 460, height: 240 },
   draw(data, given, document) {
-    const frame = makeFrame(document, 'thresholds', { ...thresholds.defaults, ...given }, { top: 12, right: 92, bottom: 38, left: 36 }, thresholds.summary(data));
+    const frame = makeFrame(document, 'thresholds', { ...thresholds.defaults, ...given }, { top: 12, right: 106, bottom: 38, left: 36 }, thresholds.summary(data));
     const x = scaleLinear([0, 1], [0, frame.width]);
     const y = scaleLinear([0, 1], [frame.height, 0]);
     yAxis(frame, y, { values: [0, 0.25, 0.5, 0.75, 1], text: figure });

@@ -26,11 +26,11 @@ export function compareRuns(own: Evaluation, base: Evaluation | null, about: rea
 
 /** The page's title. */
 export function evaluateFinding(name: string, compared: Compared | undefined, isBaseline: boolean): string {
-  if (!compared) return `${name} could not be scored on these rows`;
+  if (!compared) return `${name}: could not be scored on these rows`;
   const own = `${compared.label} ${score(compared.own.value)}`;
   if (isBaseline) return `The baseline reaches ${own}: what every model has to beat`;
-  if (!compared.base || !compared.verdict) return `${name} reaches ${own}; there is no baseline to compare it with`;
+  if (!compared.base || !compared.verdict) return `${name}: ${own}, with no baseline to compare it with`;
   const against = `${own} against ${score(compared.base.value)}`;
-  if (compared.verdict === 'clearly better') return `${name} clearly beats the baseline: ${against}`;
-  return compared.verdict === 'clearly worse' ? `${name} is worse than the baseline: ${against}` : `${name} is not clearly better than the baseline: ${against}`;
+  if (compared.verdict === 'clearly better') return `${name}: clearly better than the baseline, ${against}`;
+  return compared.verdict === 'clearly worse' ? `${name}: worse than the baseline, ${against}` : `${name}: not clearly better than the baseline, ${against}`;
 }

@@ -43,6 +43,9 @@ export function arrange(profile: Profile, target: string | null, order: Order, t
   return order === 'name' ? list.toSorted((a, b) => a.name.localeCompare(b.name)) : list;
 }
 
+/** Kind and gaps of a column, for a small card. */
+export const shortLine = (column: ColumnProfile): string => `${column.kind}, ${column.missing > 0 ? `${percent(column.missing / Math.max(1, column.rows))} missing` : 'none missing'}`;
+
 /** Kind, distinct values and gaps of a column, in one line. */
 export function kindLine(column: ColumnProfile): string {
   const distinct = `${column.distinctIsExact ? '' : 'about '}${count(column.distinct)} distinct`;
