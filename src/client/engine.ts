@@ -12,8 +12,19 @@ const links = new WeakMap<EngineApi, WorkerLink<EngineApi>>();
 /** Starts the engine worker. Calls made while it starts wait for it. */
 export function startEngine(): EngineApi {
   const link = linkWorker<EngineApi>('engine', () => new Worker(trustedUrl(engineUrl), { type: 'module', name: 'barnacle-engine' }));
-  links.set(link.api, link);
-  return link.api;
+  const engine: EngineApi = Object.assign(Object.create(link.api) as EngineApi, {
+    system: async () => ({ ...(await link.api.system()), memory: await measureMemory() }),
+  });
+  links.set(engine, link);
+  return engine;
+}
+
+/** Bytes of this page and its workers together; only a page that is isolated may ask. Null when it takes too long. */
+async function measureMemory(): Promise<number | null> {
+  const { measureUserAgentSpecificMemory } = performance as { measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }> };
+  if (!measureUserAgentSpecificMemory || !crossOriginIsolated) return null;
+  const measured = measureUserAgentSpecificMemory.call(performance).then(({ bytes }) => bytes, () => null);
+  return Promise.race([measured, new Promise<null>((late) => setTimeout(() => late(null), 3000))]);
 }
 
 /** Hears of each restart after a lost worker: what it held in memory is gone, what was saved is there. */

@@ -11,7 +11,6 @@ import { probeMachine } from '../probe-machine.ts';
 import type { Session } from './session.ts';
 
 type Calls = Pick<EngineApi, 'probe' | 'catalog' | 'system' | 'acceptLoss' | 'clearCaches'>;
-type MemoryOf = { measureUserAgentSpecificMemory?(): Promise<{ bytes: number }> };
 
 export function systemCalls(session: Session): Calls {
   let probed: Promise<Capability> | null = null;
@@ -28,12 +27,12 @@ export function systemCalls(session: Session): Calls {
         ranking: { binary: rankingMetrics('binary'), multiclass: rankingMetrics('multiclass'), regression: rankingMetrics('regression') },
       };
     },
+    /** `memory` is filled in by the client: only a page can measure it. */
     async system() {
       const capability = await probe();
       const { trees } = capability.backend;
       const storage = await storageReport((await session.store()).connection);
-      const memory = await (performance as MemoryOf).measureUserAgentSpecificMemory?.().then((m) => m.bytes, () => null);
-      return { capability, storage, memory: memory ?? null, made: { barnacle: __VERSION__, kernels: __VERSION__, backend: trees, threads: capability.threads, extra: {} } };
+      return { capability, storage, memory: null, made: { barnacle: __VERSION__, kernels: __VERSION__, backend: trees, threads: capability.threads, extra: {} } };
     },
     async acceptLoss() {
       await (await session.store()).acceptLoss();
