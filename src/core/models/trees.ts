@@ -8,9 +8,7 @@ import { floatsOf } from './decode.ts';
 import { link } from './link.ts';
 import { defineModel } from './model.ts';
 import type { Model, ModelArray } from './model.ts';
-
-/** Rows scored together: their values and one tree fit the first-level cache. */
-const BLOCK = 256;
+import { addLeaves, walkOf } from './trees-walk.ts';
 
 export const trees = defineModel({
   type: 'trees',
@@ -23,34 +21,11 @@ export const trees = defineModel({
 /** Raw scores, row-major rows x outputs: log odds, logits or values. */
 export function scoreTrees(model: Model, matrix: Matrix): Float64Array {
   const walk = walkOf(model);
-  const { outputs, starts, roots, columns } = walk;
-  const leaves = floatsOf(model, 'leaves');
-  const base = model.arrays.base;
-  const scores = new Float64Array(matrix.rows * outputs);
-  const width = columns.length;
-  const block = new Float32Array(BLOCK * width);
-  for (let from = 0; from < matrix.rows; from += BLOCK) {
-    const count = Math.min(BLOCK, matrix.rows - from);
-    for (let c = 0; c < width; c++) {
-      const values = matrix.data[columns[c]];
-      for (let i = 0, at = c; i < count; i++, at += width) block[at] = values[from + i];
-    }
-    for (let i = 0, at = from * outputs; i < count; i++) for (let k = 0; k < outputs; k++) scores[at++] = base[k];
-    for (let t = 0; t < roots.length; t++) addTree(walk, roots[t], starts[t], leaves, block, width, count, scores, from * outputs + (t % outputs), outputs);
-  }
+  const { base } = model.arrays;
+  const scores = new Float64Array(matrix.rows * walk.outputs);
+  for (let i = 0; i < scores.length; i++) scores[i] = base[i % walk.outputs];
+  addLeaves(walk, floatsOf(model, 'leaves'), matrix, scores);
   return scores;
-}
-
-function addTree(walk: Walk, root: number, firstLeaf: number, leaves: Float64Array | Float32Array, block: Float32Array, width: number, count: number, scores: Float64Array, to: number, outputs: number): void {
-  const { links, thresholds } = walk;
-  for (let i = 0, row = 0; i < count; i++, row += width, to += outputs) {
-    let node = root;
-    while (node >= 0) {
-      const value = block[row + links[4 * node]];
-      node = links[4 * node + (value <= thresholds[node] ? 1 : value === value ? 2 : 3)];
-    }
-    scores[to] += leaves[firstLeaf + ~node];
-  }
 }
 
 function predictTrees(model: Model, matrix: Matrix): Prediction {
@@ -58,32 +33,6 @@ function predictTrees(model: Model, matrix: Matrix): Prediction {
   const width = (model.json as JsonObject).outputs as number;
   if (model.task !== 'regression') for (let i = 0; i < values.length; i += width) link(model.task, values, i, width);
   return { task: model.task, classes: model.classes, rows: matrix.rows, width, values };
-}
-
-/** Four words a node: column of the block, then where to go: left, right, missing (an absolute node, or ~leaf of the tree). */
-type Walk = { outputs: number; roots: Int32Array; starts: Int32Array; columns: number[]; links: Int32Array; thresholds: Float32Array };
-const walks = new WeakMap<Model, Walk>();
-
-function walkOf(model: Model): Walk {
-  const known = walks.get(model);
-  if (known) return known;
-  const { sizes, feature, threshold, missing, left, right } = model.arrays;
-  const columns = [...new Set(feature as Iterable<number>)].sort((a, b) => a - b);
-  const place = new Map(columns.map((column, i) => [column, i]));
-  const roots = new Int32Array(sizes.length);
-  const starts = new Int32Array(sizes.length);
-  const links = new Int32Array(4 * feature.length);
-  for (let t = 0, first = 0; t < sizes.length; first += sizes[t++]) {
-    roots[t] = sizes[t] > 0 ? first : -1;
-    starts[t] = first + t;
-    const absolute = (child: number) => (child < 0 ? child : first + child);
-    for (let n = first; n < first + sizes[t]; n++) {
-      links.set([place.get(feature[n]) as number, absolute(left[n]), absolute(right[n]), absolute(missing[n] ? left[n] : right[n])], 4 * n);
-    }
-  }
-  const walk = { outputs: (model.json as JsonObject).outputs as number, roots, starts, columns, links, thresholds: threshold as Float32Array };
-  walks.set(model, walk);
-  return walk;
 }
 
 /** Throws bad-bundle unless every tree is one: each node but the root and each leaf has one parent, children after parents. */

@@ -2,12 +2,13 @@
 // Few distinct values get one bin each, with cuts half-way; many get equal counts. All rows up to 200,000 are looked at,
 // above that an even sample of so many, drawn by (seed, feature). Missing values take no part (they are bin 0).
 import { randomUnit, streamOf } from '../../base/random.ts';
+import { sortFloats } from './sort-floats.ts';
 
 const SAMPLE = 200_000;
 
 /** Cuts for at most `maxBins` value bins (2 to 255). Empty when there are no two distinct values. */
 export function findCuts(values: Float32Array, maxBins: number, seed: number, feature: number): Float32Array {
-  const sorted = sampleOf(values, seed, feature).sort();
+  const sorted = sortFloats(sampleOf(values, seed, feature));
   const distinct: number[] = [];
   for (let i = 0; i < sorted.length && distinct.length <= maxBins; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct.push(sorted[i]);
   if (distinct.length <= maxBins) return Float32Array.from({ length: Math.max(0, distinct.length - 1) }, (_, i) => between(distinct[i], distinct[i + 1]));
