@@ -1,18 +1,19 @@
 // A first recipe for a table, from its profile: what to leave out and how to encode the rest, each with a plain reason.
 // Every column is either dropped or ends as numbers, and the numbers have no gaps, so any learner can take the result.
-// A profile counts rows and levels, not the target: nothing here looks at the truth.
-import type { Task } from '../base/task.ts';
+// The profile is of all rows: it decides what to encode and how, never a number that a step learns.
 import { BarnacleError } from '../base/errors.ts';
 import type { Json } from '../base/json.ts';
-import type { ColumnProfile, Profile } from '../profile/profile.ts';
-import { isIdentifier } from '../profile/is-identifier.ts';
-import type { RecipeSpec, StepSpec } from './spec.ts';
 import { defaults } from '../base/params.ts';
+import type { Task } from '../base/task.ts';
+import { isIdentifier } from '../profile/is-identifier.ts';
+import type { ColumnProfile, Profile } from '../profile/profile.ts';
+import type { RecipeSpec, StepSpec } from './spec.ts';
 import { steps } from './steps/index.ts';
 
 const ONE_HOT_LEVELS = 20;
 const CLASS_LIMIT = 20;
 const EMPTY_SHARE = 0.95;
+const GIVEAWAY = 0.98;
 
 /** `above` reads a number target as the claim "target > above". Throws missing-column when there is no such column. */
 export function suggestRecipe(profile: Profile, target: string, above: number | null): { recipe: RecipeSpec; reasons: string[] } {
@@ -30,6 +31,7 @@ export function suggestRecipe(profile: Profile, target: string, above: number | 
     reasons.push(`"${column.name}" is left out: ${reason}.`);
     return false;
   });
+  for (const name of suspects(profile, target)) if (kept.some((c) => c.name === name)) reasons.push(`"${name}" nearly gives "${target}" away: leave it out if it is only known afterwards.`);
   const list: StepSpec[] = [];
   const add = (type: string, columns: ColumnProfile[], params: { [key: string]: Json }, reason: string): void => {
     if (!columns.length) return;
@@ -70,6 +72,12 @@ function taskOf(truth: ColumnProfile, above: number | null): Task {
 
 /** Small whole-number codes such as 0..9 or 1..5, without gaps. */
 const isDense = (column: ColumnProfile): boolean => column.number !== null && column.number.max - column.number.min + 1 === column.distinct && column.rows >= 20 * column.distinct;
+
+/** Columns that follow the target almost perfectly on their own. */
+function suspects(profile: Profile, target: string): string[] {
+  const found = profile.pairs.filter((pair) => (pair.a === target || pair.b === target) && Math.abs(pair.value) >= GIVEAWAY);
+  return [...new Set(found.map((pair) => (pair.a === target ? pair.b : pair.a)))];
+}
 
 function taskReason(task: Task, truth: ColumnProfile, above: number | null): string {
   if (above !== null) return `"${truth.name}" is read as a yes/no question: is it above ${above}?`;
