@@ -1,7 +1,7 @@
-// Matrix -> the rows that a linear solver sees: (x - center) * scale with missing filled by the training mean.
-// Columns that are mostly zeros (one-hot) are scaled but not centred, so their zeros stay zeros and cost nothing;
-// the intercept, last in every row, takes up the difference. Rows come as short lists of what is not zero, a block at
-// a time, so nothing the size of the data is ever copied. Scaling only conditions the solver: penalties are put back.
+// Matrix -> the numbers that a linear solver sees: (x - center) * scale with missing filled by the training mean.
+// Columns of mostly zeros (one-hot) are scaled but not centred, so their zeros cost nothing: they come as a short list for
+// each row. The rest, with the intercept last, come as dense columns. Both a block of rows at a time, so nothing the size
+// of the data is ever copied. Scaling only conditions the solver: penalties are put back.
 import type { Matrix } from '../../table/matrix.ts';
 
 export interface Design {
@@ -11,14 +11,18 @@ export interface Design {
   readonly scale: Float64Array;
   /** The weighted mean of what is there; 0 for a column that is all missing. */
   readonly fill: Float64Array;
-  /** Mean count of entries that are not zero in a row, the intercept included. */
-  readonly density: number;
+  /** Parameter numbers of the dense columns, in order, the intercept last. */
+  readonly dense: Int32Array;
+  /** Feature numbers of the sparse columns, in order. */
+  readonly sparse: Int32Array;
+  /** Mean count of sparse entries in a row. */
+  readonly entries: number;
 }
 
-/** Rows from..from + rows of a matrix: row r has entries start[r] .. start[r] + count[r] of index and value. */
+/** A block of rows. Dense column c is dense[c * blockRows ..]; row r has sparse entries r * stride .. + count[r]. */
 export interface Block {
-  readonly rows: number;
   readonly stride: number;
+  readonly dense: Float64Array;
   readonly count: Int32Array;
   readonly index: Int32Array;
   readonly value: Float64Array;
@@ -29,45 +33,54 @@ export const blockRows = 256;
 export function makeDesign(matrix: Matrix): Design {
   const features = matrix.data.length;
   const [center, scale, fill] = [new Float64Array(features), new Float64Array(features), new Float64Array(features)];
-  let filled = matrix.rows;
+  const dense: number[] = [];
+  const sparse: number[] = [];
+  let entries = 0;
   for (let j = 0; j < features; j++) {
     const { mean, deviation, zeros } = moments(matrix.data[j], matrix.weight);
     const isSparse = zeros * 2 > matrix.rows && Math.abs(mean) < 10 * deviation;
     fill[j] = mean;
     center[j] = isSparse ? 0 : mean;
     scale[j] = deviation > 1e-12 * Math.abs(mean) && deviation > 1e-150 ? 1 / deviation : 0;
-    filled += scale[j] === 0 ? 0 : isSparse ? matrix.rows - zeros : matrix.rows;
+    if (scale[j] === 0) continue;
+    (isSparse ? sparse : dense).push(j);
+    if (isSparse) entries += matrix.rows - zeros;
   }
-  return { features, center, scale, fill, density: filled / Math.max(1, matrix.rows) };
+  return { features, center, scale, fill, dense: Int32Array.from([...dense, features]), sparse: Int32Array.from(sparse), entries: entries / Math.max(1, matrix.rows) };
 }
 
-export function makeBlock(features: number): Block {
-  const stride = features + 1;
-  return { rows: 0, stride, count: new Int32Array(blockRows), index: new Int32Array(blockRows * stride), value: new Float64Array(blockRows * stride) };
+export function makeBlock(design: Design): Block {
+  const stride = design.sparse.length;
+  const dense = new Float64Array(design.dense.length * blockRows).fill(1);
+  return { stride, dense, count: new Int32Array(blockRows), index: new Int32Array(blockRows * stride), value: new Float64Array(blockRows * stride) };
 }
 
-/** Writes the rows from..to of the matrix into the block (at most blockRows), intercept last. */
+/** Writes the rows from..to of the matrix (at most blockRows) into the block. */
 export function fillBlock(design: Design, matrix: Matrix, from: number, to: number, block: Block): void {
-  const { count, index, value, stride } = block;
+  const { dense, count, index, value, stride } = block;
   const rows = to - from;
-  count.fill(0);
-  for (let j = 0; j < design.features; j++) {
+  for (let c = 0; c + 1 < design.dense.length; c++) {
+    const j = design.dense[c];
     const column = matrix.data[j];
-    const [c, s, f] = [design.center[j], design.scale[j], design.fill[j]];
-    if (s === 0) continue;
+    const [center, scale, fill] = [design.center[j], design.scale[j], design.fill[j]];
+    const at = c * blockRows;
     for (let r = 0; r < rows; r++) {
       const x = column[from + r];
-      const z = ((x === x ? x : f) - c) * s;
-      if (z === 0) continue;
-      const at = r * stride + count[r]++;
-      index[at] = j;
-      value[at] = z;
+      dense[at + r] = ((x === x ? x : fill) - center) * scale;
     }
   }
-  for (let r = 0; r < rows; r++) {
-    const at = r * stride + count[r]++;
-    index[at] = design.features;
-    value[at] = 1;
+  count.fill(0);
+  for (let c = 0; c < design.sparse.length; c++) {
+    const j = design.sparse[c];
+    const column = matrix.data[j];
+    const [scale, fill] = [design.scale[j], design.fill[j]];
+    for (let r = 0; r < rows; r++) {
+      const x = column[from + r];
+      if (x === 0) continue;
+      const at = r * stride + count[r]++;
+      index[at] = j;
+      value[at] = (x === x ? x : fill) * scale;
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import { taskOf } from '../task-of.ts';
 import { makeDesign, type Design } from './design.ts';
 import { lbfgs } from './lbfgs.ts';
 import { newton } from './newton.ts';
-import { meanLoss, type Loss, type Point, type Problem } from './objective.ts';
+import { gradientWork, hessianWork, meanLoss, type Loss, type Point, type Problem } from './objective.ts';
 
 export type LinearParams = { l2: number; iterations: number };
 
@@ -46,7 +46,7 @@ export const linear = defineLearner<LinearParams>({
 });
 
 async function solve(problem: Problem, start: Float64Array, params: LinearParams, context: FitContext, present: readonly number[], shift: number, spread: number): Promise<Float64Array> {
-  const { matrix, design, outputs, loss } = problem;
+  const { matrix, loss } = problem;
   const valid = context.valid && context.valid.target ? { ...problem, matrix: context.valid, truth: truthOf(context.valid, present, shift, spread) } : null;
   const hasKnownTruth = valid !== null && valid.truth.every((y) => y >= 0 || loss === 'squared');
   let last = context.now();
@@ -59,11 +59,17 @@ async function solve(problem: Problem, start: Float64Array, params: LinearParams
     const train = point.mean * unit;
     context.report({ stage: 'fit', done: null, text: `iteration ${step}: loss ${train.toPrecision(5)}`, point: { step, train, valid: validLoss, rowsPerSecond } });
   };
-  const unknowns = outputs * (design.features + 1);
-  const cost = matrix.rows * design.density * design.density * outputs * outputs * 0.25;
-  const method = unknowns <= 800 && cost <= (loss === 'squared' ? 1e10 : 1.5e9) ? newton : lbfgs;
+  const method = isNewtonCheaper(problem) ? newton : lbfgs;
   const best = await method(problem, start, params.iterations, context, seen);
   return best?.theta ?? start;
+}
+
+/** Passes that each way needs, as measured on the tables of tests/unit/core/learners/real.test.ts and generated ones. */
+function isNewtonCheaper(problem: Problem): boolean {
+  const unknowns = problem.outputs * (problem.design.features + 1);
+  const passes = problem.loss === 'squared' ? 2 : 9;
+  const newtonWork = passes * (problem.matrix.rows * hessianWork(problem) + unknowns ** 3 / 3);
+  return unknowns <= 2000 && newtonWork <= 60 * problem.matrix.rows * gradientWork(problem) + 2e8;
 }
 
 function presentClasses(data: Matrix): number[] {

@@ -4,6 +4,7 @@
 import { exp, log, log1p } from '../../base/numerics.ts';
 import type { WorkContext } from '../../base/task.ts';
 import type { Matrix } from '../../table/matrix.ts';
+import { addCurvature } from './curvature.ts';
 import { blockRows, fillBlock, makeBlock, type Block, type Design } from './design.ts';
 
 export type Loss = 'squared' | 'logistic' | 'softmax';
@@ -29,34 +30,34 @@ export interface Point {
   readonly hessian: Float64Array | null;
 }
 
+/** Multiply-adds between two breaths: about 10 ms. */
+const beatWork = 1e7;
+
 /** Null when the person said stop during the pass. */
 export async function evaluatePoint(problem: Problem, theta: Float64Array, wantHessian: boolean, context: WorkContext): Promise<Point | null> {
   const { matrix, design, loss, outputs, truth, penalty } = problem;
   const d = design.features + 1;
   const gradient = new Float64Array(outputs * d);
   const pairs = wantHessian ? Array.from({ length: (outputs * (outputs + 1)) / 2 }, () => new Float64Array(d * d)) : null;
-  const block = makeBlock(design.features);
-  const scores = new Float64Array(outputs);
-  const beat = Math.max(1, Math.floor(4e6 / (blockRows * design.density * outputs * (wantHessian ? (design.density * (outputs + 1)) / 4 + 1 : 1))));
+  const block = makeBlock(design);
+  const scores = new Float64Array(outputs * blockRows);
+  const slopes = new Float64Array(outputs * blockRows);
+  const weights = new Float64Array(blockRows).fill(1);
+  const beat = Math.max(1, Math.floor(beatWork / (blockRows * (wantHessian ? hessianWork(problem) : gradientWork(problem)))));
   let [value, total] = [0, 0];
   for (let from = 0, n = 0; from < matrix.rows; from += blockRows, n++) {
     if (n % beat === 0 && (await context.breathe()) === 'stop') return null;
-    const to = Math.min(matrix.rows, from + blockRows);
-    fillBlock(design, matrix, from, to, block);
-    for (let r = 0; r < to - from; r++) {
-      const weight = matrix.weight ? matrix.weight[from + r] : 1;
-      if (weight === 0) continue;
-      total += weight;
-      score(block, r, theta, scores, d);
-      value += weight * residuals(loss, scores, truth[from + r]);
-      const [start, end] = [r * d, r * d + block.count[r]];
-      if (pairs) curvature(loss, scores, truth[from + r], weight, block, start, end, pairs, d);
-      for (let k = 0; k < outputs; k++) {
-        const g = weight * (loss === 'softmax' && truth[from + r] === k ? scores[k] - 1 : scores[k]);
-        const base = k * d;
-        for (let a = start; a < end; a++) gradient[base + block.index[a]] += g * block.value[a];
-      }
+    const rows = Math.min(matrix.rows - from, blockRows);
+    fillBlock(design, matrix, from, from + rows, block);
+    score(design, block, rows, theta, scores, outputs);
+    if (matrix.weight) for (let r = 0; r < rows; r++) weights[r] = matrix.weight[from + r];
+    for (let r = 0; r < rows; r++) {
+      value += weights[r] * said(loss, scores, slopes, outputs, r, truth[from + r]);
+      total += weights[r];
     }
+    for (let k = 0; k < outputs; k++) for (let r = 0; r < rows; r++) slopes[k * blockRows + r] *= weights[r];
+    addGradient(design, block, rows, slopes, outputs, gradient);
+    if (pairs) addCurvature(loss, design, block, rows, scores, weights, outputs, pairs);
   }
   const mean = value / Math.max(total, 1e-300);
   for (let p = 0; p < theta.length; p++) {
@@ -69,68 +70,92 @@ export async function evaluatePoint(problem: Problem, theta: Float64Array, wantH
 /** Mean loss of rows with a truth, without the penalty; the learning curve's validation line. */
 export function meanLoss(problem: Pick<Problem, 'matrix' | 'design' | 'loss' | 'outputs' | 'truth'>, theta: Float64Array): number {
   const { matrix, design, loss, outputs, truth } = problem;
-  const block = makeBlock(design.features);
-  const scores = new Float64Array(outputs);
+  const block = makeBlock(design);
+  const scores = new Float64Array(outputs * blockRows);
+  const slopes = new Float64Array(outputs * blockRows);
   let [value, total] = [0, 0];
   for (let from = 0; from < matrix.rows; from += blockRows) {
-    const to = Math.min(matrix.rows, from + blockRows);
-    fillBlock(design, matrix, from, to, block);
-    for (let r = 0; r < to - from; r++) {
+    const rows = Math.min(matrix.rows - from, blockRows);
+    fillBlock(design, matrix, from, from + rows, block);
+    score(design, block, rows, theta, scores, outputs);
+    for (let r = 0; r < rows; r++) {
       const weight = matrix.weight ? matrix.weight[from + r] : 1;
-      score(block, r, theta, scores, design.features + 1);
-      value += weight * residuals(loss, scores, truth[from + r]);
+      value += weight * said(loss, scores, slopes, outputs, r, truth[from + r]);
       total += weight;
     }
   }
   return value / Math.max(total, 1e-300);
 }
 
-function score(block: Block, r: number, theta: Float64Array, scores: Float64Array, d: number): void {
-  const { index, value } = block;
-  const [start, end] = [r * d, r * d + block.count[r]];
-  for (let k = 0; k < scores.length; k++) {
-    let sum = 0;
-    const base = k * d;
-    for (let a = start; a < end; a++) sum += theta[base + index[a]] * value[a];
-    scores[k] = sum;
+/** Multiply-adds for one row of a pass without and with the Hessian. */
+export const gradientWork = ({ design, outputs }: Problem): number => 2 * outputs * (design.dense.length + 2 * design.entries) + design.dense.length + 4 * design.sparse.length + 40 * outputs;
+export function hessianWork(problem: Problem): number {
+  const { design, outputs } = problem;
+  const pairs = (outputs * (outputs + 1)) / 2;
+  return gradientWork(problem) + pairs * ((design.dense.length ** 2 / 2) + 3 * design.entries * (design.dense.length + design.entries / 2));
+}
+
+function score(design: Design, block: Block, rows: number, theta: Float64Array, scores: Float64Array, outputs: number): void {
+  const d = design.features + 1;
+  scores.fill(0);
+  for (let k = 0; k < outputs; k++) {
+    const to = k * blockRows;
+    for (let c = 0; c < design.dense.length; c++) {
+      const t = theta[k * d + design.dense[c]];
+      const at = c * blockRows;
+      if (t !== 0) for (let r = 0; r < rows; r++) scores[to + r] += t * block.dense[at + r];
+    }
+    for (let r = 0; r < rows; r++) {
+      const end = r * block.stride + block.count[r];
+      let sum = 0;
+      for (let a = r * block.stride; a < end; a++) sum += theta[k * d + block.index[a]] * block.value[a];
+      scores[to + r] += sum;
+    }
   }
 }
 
-/** Turns scores into residuals (logistic, squared: prediction - truth; softmax: probabilities) and returns the row's loss. */
-function residuals(loss: Loss, scores: Float64Array, y: number): number {
-  const m = scores[0];
+function addGradient(design: Design, block: Block, rows: number, slopes: Float64Array, outputs: number, gradient: Float64Array): void {
+  const d = design.features + 1;
+  for (let k = 0; k < outputs; k++) {
+    const from = k * blockRows;
+    for (let c = 0; c < design.dense.length; c++) {
+      const at = c * blockRows;
+      let sum = 0;
+      for (let r = 0; r < rows; r++) sum += slopes[from + r] * block.dense[at + r];
+      gradient[k * d + design.dense[c]] += sum;
+    }
+    for (let r = 0; r < rows; r++) {
+      const g = slopes[from + r];
+      const end = r * block.stride + block.count[r];
+      for (let a = r * block.stride; a < end; a++) gradient[k * d + block.index[a]] += g * block.value[a];
+    }
+  }
+}
+
+/** The row's loss; leaves what is said (prediction or probabilities) in scores and the slope of the loss in slopes. */
+function said(loss: Loss, scores: Float64Array, slopes: Float64Array, outputs: number, r: number, y: number): number {
+  const m = scores[r];
   if (loss === 'squared') {
-    scores[0] = m - y;
-    return 0.5 * scores[0] * scores[0];
+    slopes[r] = m - y;
+    return 0.5 * (m - y) * (m - y);
   }
   if (loss === 'logistic') {
     const e = exp(m < 0 ? m : -m);
-    scores[0] = (m >= 0 ? 1 / (1 + e) : e / (1 + e)) - y;
+    const p = m >= 0 ? 1 / (1 + e) : e / (1 + e);
+    scores[r] = p;
+    slopes[r] = p - y;
     return (m > 0 ? m : 0) + log1p(e) - y * m;
   }
   let top = -Infinity;
-  for (let k = 0; k < scores.length; k++) if (scores[k] > top) top = scores[k];
+  for (let k = 0, at = r; k < outputs; k++, at += blockRows) if (scores[at] > top) top = scores[at];
+  const own = scores[y * blockRows + r] - top;
   let sum = 0;
-  const own = scores[y] - top;
-  for (let k = 0; k < scores.length; k++) sum += scores[k] = exp(scores[k] - top);
-  for (let k = 0; k < scores.length; k++) scores[k] /= sum;
-  return log(sum) - own;
-}
-
-function curvature(loss: Loss, scores: Float64Array, y: number, weight: number, block: Block, start: number, end: number, pairs: Float64Array[], d: number): void {
-  const { index, value } = block;
-  for (let k = 0, pair = 0; k < scores.length; k++) {
-    for (let l = k; l < scores.length; l++, pair++) {
-      const p = loss === 'logistic' ? scores[0] + y : scores[k];
-      const h = weight * (loss === 'squared' ? 1 : k === l ? p * (1 - p) : -p * scores[l]);
-      const sums = pairs[pair];
-      for (let a = start; a < end; a++) {
-        const t = h * value[a];
-        const row = index[a] * d;
-        for (let b = a; b < end; b++) sums[row + index[b]] += t * value[b];
-      }
-    }
+  for (let k = 0, at = r; k < outputs; k++, at += blockRows) sum += scores[at] = exp(scores[at] - top);
+  for (let k = 0, at = r; k < outputs; k++, at += blockRows) {
+    scores[at] /= sum;
+    slopes[at] = scores[at] - (k === y ? 1 : 0);
   }
+  return log(sum) - own;
 }
 
 function assemble(pairs: readonly Float64Array[], outputs: number, d: number, penalty: Float64Array): Float64Array {
