@@ -3,6 +3,7 @@
 import type { Progress } from '../../core/base/task.ts';
 import type { EngineApi, JobId } from '../../wire/engine.ts';
 import type { Announcer } from './announcer.svelte.ts';
+import { stageMarks } from './stage-marks.ts';
 
 export type Job = { id: JobId; title: string; startedAt: number; progress: Progress | null; stopping: boolean; canKeep: boolean };
 export type Report = (progress: Progress) => void;
@@ -36,14 +37,19 @@ export class JobsState {
     const id = `job-${Math.round(this.#now()).toString(36)}-${++this.#count}`;
     this.#all = [...this.#all, { id, title, startedAt: this.#now(), progress: null, stopping: false, canKeep: options.canKeep ?? false }];
     this.#announcer.say(`${title} started`);
+    const marks = stageMarks(title);
     try {
-      const result = await work(id, (progress) => this.#change(id, { progress }));
+      const result = await work(id, (progress) => {
+        marks.enter(progress.stage);
+        this.#change(id, { progress });
+      });
       this.#announcer.say(`${title} finished`);
       return result;
     } catch (error) {
       this.#announcer.fail(error);
       return undefined;
     } finally {
+      marks.end();
       this.#all = this.#all.filter((job) => job.id !== id);
     }
   }

@@ -1,0 +1,72 @@
+// One row by hand: its texts, the newest answer, and where it leaves the contract. Answers of older edits are dropped.
+import type { Hash } from '../../../core/base/json.ts';
+import type { Breach, Contract } from '../../../core/contract/contract.ts';
+import type { EngineApi, PredictedRow } from '../../../wire/engine.ts';
+import { exampleValues, rawRow, type RowValues } from '../../forms/row-values.ts';
+
+export class TryState {
+  #contract = $state.raw<Contract | null>(null);
+  #values = $state.raw<RowValues>({});
+  #answer = $state.raw<PredictedRow | null>(null);
+  #bundle: Hash | null = null;
+  #turn = 0;
+  readonly #engine: Pick<EngineApi, 'contract' | 'predictRows'>;
+  readonly #fail: (error: unknown) => void;
+
+  constructor(engine: Pick<EngineApi, 'contract' | 'predictRows'>, fail: (error: unknown) => void) {
+    this.#engine = engine;
+    this.#fail = fail;
+  }
+
+  get contract(): Contract | null { return this.#contract; }
+  get values(): RowValues { return this.#values; }
+  get answer(): PredictedRow | null { return this.#answer; }
+  /** The first finding of each column. */
+  get breaches(): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    for (const breach of this.#answer?.breaches ?? []) if (!found.has(breach.column)) found.set(breach.column, breach.message);
+    return found;
+  }
+  /** Findings about columns that the form does not show. */
+  get wide(): readonly Breach[] {
+    const known = new Set(this.#contract?.columns.map((column) => column.name));
+    return (this.#answer?.breaches ?? []).filter((breach) => !known.has(breach.column));
+  }
+
+  /** Asks for a bundle's contract; the row so far is kept when its columns are the same. */
+  async load(bundle: Hash): Promise<void> {
+    if (bundle === this.#bundle) return;
+    this.#bundle = bundle;
+    try {
+      const contract = await this.#engine.contract(bundle);
+      if (bundle !== this.#bundle) return;
+      const same = this.#contract !== null && this.#contract.columns.map((each) => each.name).join('\n') === contract.columns.map((each) => each.name).join('\n');
+      this.#contract = contract;
+      if (!same) this.#values = exampleValues(contract);
+      await this.#ask();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+  set(name: string, text: string | null): void {
+    this.#values = { ...this.#values, [name]: text };
+    void this.#ask();
+  }
+  reset(): void {
+    if (this.#contract === null) return;
+    this.#values = exampleValues(this.#contract);
+    void this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    const { contract, bundle } = { contract: this.#contract, bundle: this.#bundle };
+    if (contract === null || bundle === null) return;
+    const turn = ++this.#turn;
+    try {
+      const [answer] = await this.#engine.predictRows(bundle, [rawRow(contract, this.#values)]);
+      if (turn === this.#turn) this.#answer = answer ?? null;
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(error);
+    }
+  }
+}

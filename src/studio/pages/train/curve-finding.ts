@@ -1,0 +1,21 @@
+// What a learning curve says, in one sentence: still falling, flat, or rising again (with the best step named).
+import type { CurvePoint } from '../../../core/base/task.ts';
+import { count, figure } from '../../format.ts';
+
+export function curveFinding(curve: readonly CurvePoint[]): string {
+  const last = curve.at(-1);
+  if (last === undefined) return 'No curve yet';
+  const valid = curve.filter((point) => point.valid !== null);
+  if (valid.length < 3) return `Training loss ${figure(last.train)} after ${count(last.step)} steps`;
+  const best = valid.reduce((a, b) => (b.valid! < a.valid! ? b : a));
+  const end = valid.at(-1)!;
+  const span = Math.max(...valid.map((point) => point.valid!)) - best.valid!;
+  if (best.step === end.step) return `Validation loss still falls after ${count(end.step)} steps`;
+  return end.valid! - best.valid! > 0.02 * Math.max(span, 1e-12) ? `Validation loss was best at step ${count(best.step)} and rises since` : `Validation loss is flat from step ${count(best.step)}`;
+}
+
+/** The step with the lowest validation loss; null without validation. */
+export function bestStep(curve: readonly CurvePoint[]): number | null {
+  const valid = curve.filter((point) => point.valid !== null);
+  return valid.length === 0 ? null : valid.reduce((a, b) => (b.valid! < a.valid! ? b : a)).step;
+}
