@@ -46,11 +46,11 @@ export async function* gunzipChunks(source: ByteSource, limit: number, onRead?: 
 }
 
 /** Writes the file into the unpacker; resolves to what went wrong, so that no rejection is left alone. */
-async function feed(source: ByteSource, writer: { ready: Promise<unknown>; write(bytes: Uint8Array): Promise<void>; close(): Promise<void> }, onRead?: (bytes: number) => void): Promise<unknown> {
+async function feed(source: ByteSource, writer: { ready: Promise<unknown>; write(bytes: Uint8Array<ArrayBuffer>): Promise<void>; close(): Promise<void> }, onRead?: (bytes: number) => void): Promise<unknown> {
   let read = 0;
   try {
     for await (const chunk of chunksOf(source)) {
-      await writer.write(chunk);
+      await writer.write(chunk as Uint8Array<ArrayBuffer>);
       read += chunk.length;
       onRead?.(read);
     }

@@ -21,8 +21,7 @@ export const ndjson = defineReader<{ [key: string]: never }>({
   sniff: (head) => {
     const lines = new TextDecoder(sniffEncoding(head)).decode(head).split('\n').map((line) => line.trim()).filter(Boolean);
     const whole = head.length < 65536 ? lines : lines.slice(0, -1);
-    if (whole.length < 2) return false;
-    return whole.slice(0, 5).every((line) => line[0] === '{' && line[line.length - 1] === '}');
+    return whole.length > 1 && isObject(whole[0]) && whole.filter((line) => line[0] === '{').length > whole.length / 2;
   },
   async read(source, _params, context) {
     const opened = await openSource(source);
@@ -68,3 +67,11 @@ export const ndjson = defineReader<{ [key: string]: never }>({
     return { table: finishRows(rows, notes), notes, rejected, how: { packed: opened.isPacked ? 'gzip' : 'no' } };
   },
 });
+
+function isObject(text: string): boolean {
+  try {
+    return text[0] === '{' && typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}

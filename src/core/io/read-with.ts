@@ -50,11 +50,7 @@ function chooseReader(readers: Registry<AnyReader>, name: string, head: Uint8Arr
   const byName = readers.all.find((reader) => reader.extensions.includes(ending));
   const fitting = readers.all.filter((reader) => reader.sniff(head));
   if (!fitting.length) throw new BarnacleError('unsupported-format', `file "${name}" is in no format that is read; known are ${readers.all.map((r) => r.label).join(', ')}`, { format: ending, reason: 'its bytes are no text and no known format' });
-  if (byName && fitting.includes(byName)) {
-    const stronger = fitting[0];
-    if (stronger === byName || stronger.type === 'tsv' || byName.type !== 'csv') return byName;
-  }
-  const found = fitting[0];
+  const found = byName && fitting.includes(byName) && fitting[0].type === 'tsv' ? byName : fitting[0];
   if (byName && byName !== found) notes.push({ code: 'wrong-ending', message: `the name ends like ${byName.label}, the bytes are ${found.label} and were read so`, column: null, rows: null, example: ending });
   return found;
 }

@@ -1,7 +1,7 @@
 // What a cell could be, as a set of bits, and what a column is when every one of its cells could be it.
 // A column is settled by ALL its rows: it starts from what the first rows allow, and a later cell that does not fit takes
 // the choice down to what both allow. Order of preference: boolean, number (in four writings), time, string.
-import { makeMissingWords, missingWord, MISSING_WORDS, type MissingWords } from '../text/missing-words.ts';
+import { makeMissingWords, missingWord, type MissingWords } from '../text/missing-words.ts';
 import { parseStyled, STYLES } from '../text/parse-number.ts';
 import { parseTime, type TimeCell } from '../text/parse-time.ts';
 
@@ -14,7 +14,7 @@ export const ALL = 127;
 /** NUMBER << s is the number in writing STYLES[s]. */
 export const styleBit = (style: number): number => NUMBER << style;
 
-const defaultWords = makeMissingWords(MISSING_WORDS);
+const defaultWords = makeMissingWords();
 const timeCell: TimeCell = { monthFirst: 0, dayFirst: 0, unit: 0, zoned: false, open: false };
 
 /** The kinds that bytes [start, end) could be; 0 when the cell is missing whatever the column. */

@@ -71,7 +71,7 @@ export function preferredKind(allowed: number, styles: readonly number[]): numbe
 export function feedColumn(state: ColumnState, bytes: Uint8Array, cells: Cells, columns: number, dialect: Dialect, words: MissingWords): void {
   let row = 0;
   if (state.kind === 0) row = feedUnknown(state, bytes, cells, columns, words);
-  if (row < cells.rows && state.kind !== 0) {
+  if (row < cells.rows && state.kind !== 0 && !state.hasFailed) {
     if (state.kind === STRING) feedStrings(state, bytes, cells, columns, dialect, words, row);
     else if (state.kind & NUMBERS) feedNumbers(state, bytes, cells, columns, words, row);
     else if (state.kind === TIME) feedTimes(state, bytes, cells, columns, words, row);
@@ -86,6 +86,10 @@ function feedUnknown(state: ColumnState, bytes: Uint8Array, cells: Cells, column
     if (isMissingCell(state, bytes, cells, slot, words)) continue;
     state.allowed &= possibleKinds(bytes, cells.starts[slot], cells.ends[slot], cells.quoted[slot] > 0, words);
     state.kind = preferredKind(state.allowed, state.styles);
+    if (state.kind === STRING && words.weak.some((isWeak, w) => isWeak !== 0 && state.wordCounts[w] > 0)) {
+      state.hasFailed = true;
+      return row;
+    }
     if (state.kind === STRING) state.strings = makeStringBuilder(state.rows + row);
     else state.numbers = makeNumberBuilder(state.rows + row);
     state.rows += row;
@@ -190,11 +194,9 @@ function feedStrings(state: ColumnState, bytes: Uint8Array, cells: Cells, column
       pushMissingStrings(builder);
     } else if (quoted[slot] === 0) {
       const word = end - start <= words.longest && words.first[bytes[start]] !== 0 ? missingWord(words, bytes, start, end) : -1;
-      if (word < 0) pushString(builder, bytes, start, end);
-      else {
-        state.wordCounts[word]++;
-        pushMissingStrings(builder);
-      }
+      if (word >= 0) state.wordCounts[word]++;
+      if (word < 0 || words.weak[word] !== 0) pushString(builder, bytes, start, end);
+      else pushMissingStrings(builder);
     } else if (quoted[slot] === 1) pushString(builder, bytes, start, end);
     else {
       const plain = unescape(bytes, start, end, dialect);

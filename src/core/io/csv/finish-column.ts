@@ -46,7 +46,9 @@ function note(code: string, message: string, state: ColumnState, rows: number | 
 }
 
 function noteMissing(state: ColumnState, words: MissingWords, notes: Note[]): void {
-  const found = words.words.map((word, w) => ({ word, count: state.wordCounts[w] })).filter((f) => f.count > 0);
+  const all = words.words.map((word, w) => ({ word, count: state.wordCounts[w], isKept: state.kind === STRING && words.weak[w] !== 0 })).filter((f) => f.count > 0);
+  for (const kept of all.filter((f) => f.isKept)) notes.push({ ...note('kept-word', `column "${state.name}": "${kept.word}" stands in ${kept.count} cells and is kept as a value; name it among the missing words if it means none was recorded`, state, kept.count), example: kept.word });
+  const found = all.filter((f) => !f.isKept);
   if (!found.length) return;
   const total = found.reduce((n, f) => n + f.count, 0);
   notes.push({ ...note('missing-word', `column "${state.name}": ${total} cells say "no value" (${found.map((f) => `${f.word}: ${f.count}`).join(', ')}) and are missing`, state, total), example: found[0].word });

@@ -10,7 +10,7 @@ import type { Opened } from '../open-source.ts';
 import type { ReadResult } from '../reader.ts';
 import { headOf } from '../source.ts';
 import { NotUtf8, sniffEncoding, utf8Chunks, type Encoding } from '../text/encoding.ts';
-import { makeMissingWords, MISSING_WORDS, type MissingWords } from '../text/missing-words.ts';
+import { makeMissingWords, type MissingWords } from '../text/missing-words.ts';
 import { ALL, BOOLEAN, NUMBERS, possibleKinds, STRING, TIME } from './cell-kinds.ts';
 import { makeColumnState, preferredKind, restartColumn, type ColumnState } from './column-state.ts';
 import type { CsvParams } from './dialect.ts';
@@ -108,7 +108,7 @@ function settleDates(state: ColumnState, dates: string): void {
 
 function wordsOf(text: string): MissingWords {
   const own = text.replace(/^=/, '').split('|').map((word) => word.trim()).filter(Boolean);
-  return makeMissingWords([...new Set([...(text.startsWith('=') ? [] : MISSING_WORDS), ...own])]);
+  return text.startsWith('=') ? makeMissingWords(own, []) : makeMissingWords(own);
 }
 
 function kindsOf(text: string, names: readonly string[]): Map<string, string> {

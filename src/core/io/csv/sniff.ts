@@ -104,7 +104,15 @@ function attempt(head: Uint8Array, isWhole: boolean, dialect: Dialect): Trial {
   let columns = 0;
   let most = 0;
   for (const [width, count] of tally) if (count > most || (count === most && width > columns)) [columns, most] = [width, count];
+  columns = withoutTail(rows, columns);
   return { dialect, rows, columns, score: score(rows, columns, most, cursor.rejected.length + cursor.strayQuotes) };
+}
+
+/** The width of the first row when every wider one only adds empty cells behind (a delimiter at the end of each line). */
+function withoutTail(rows: Rows, columns: number): number {
+  const width = rows.length ? rows[0].cells.length : columns;
+  if (width < 2 || width >= columns) return columns;
+  return rows.every((row) => row.cells.length <= columns && row.cells.slice(width).every((cell) => cell === '')) ? width : columns;
 }
 
 /** Evenness x how much of the cells looks like a value, 0..1; a single column counts little, whatever it holds. */
