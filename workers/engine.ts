@@ -15,7 +15,7 @@ import fitUrl from './fit.ts?worker&url';
 
 carryErrors();
 const threads = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
-const session = makeSession(() => new Worker(trustedUrl(fitUrl), { type: 'module', name: 'barnacle-fit' }), threads);
+const session = makeSession(() => new Worker(trustedUrl(fitUrl), { type: 'module', name: self.name.replace('engine', 'fit') }), threads);
 const engine = { ...systemCalls(session), ...dataCalls(session), ...trainCalls(session), ...serveCalls(session), ...projectCalls(session) } satisfies EngineApi;
 
 expose({ ...engine, ...alive });

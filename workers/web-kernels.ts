@@ -1,13 +1,20 @@
-// The kernels as a worker has them: WASM and tfjs's binary come from this site's own files. Tests may ask for a backend
-// by the worker's name: `barnacle-fit?backend=reference&fallbackAdapter`.
+// The kernels as a worker has them: WASM and tfjs's binary come from this site's own files. What a page asked for in its
+// query (client/engine.ts) stands in the worker's name: `barnacle-fit?backend=reference&fallbackAdapter`.
 import type { Versions } from '../src/core/base/task.ts';
 import type { Kernels } from '../src/core/learners/learner.ts';
-import { selectKernels, type KernelBackend } from '../src/kernels/select.ts';
+import { selectKernels, type KernelBackend, type Selected } from '../src/kernels/select.ts';
+
+const backends: readonly KernelBackend[] = ['auto', 'webgpu', 'wasm', 'reference'];
+
+/** What this thread trains with, as the page asked. */
+export function selectAsAsked(): Promise<Selected> {
+  const asked = new URLSearchParams(self.name.split('?')[1] ?? '');
+  return selectKernels({ backend: backends.find((backend) => backend === asked.get('backend')) ?? 'auto', allowFallbackAdapter: asked.has('fallbackAdapter') });
+}
 
 /** `made` says what a fit by that learner was made with. */
 export async function webKernels(): Promise<{ kernels: Kernels; made(learner: string): Promise<Versions> }> {
-  const asked = new URLSearchParams(self.name.split('?')[1] ?? '');
-  const selected = await selectKernels({ backend: (asked.get('backend') as KernelBackend | null) ?? 'auto', allowFallbackAdapter: asked.has('fallbackAdapter') });
+  const selected = await selectAsAsked();
   const { trees } = selected.kernels;
   return {
     kernels: selected.kernels,

@@ -9,9 +9,12 @@ import { linkWorker, type WorkerLink } from './worker-link.ts';
 
 const links = new WeakMap<EngineApi, WorkerLink<EngineApi>>();
 
-/** Starts the engine worker. Calls made while it starts wait for it. */
-export function startEngine(): EngineApi {
-  const link = linkWorker<EngineApi>('engine', () => new Worker(trustedUrl(engineUrl), { type: 'module', name: 'barnacle-engine' }));
+/**
+ * Starts the engine worker. Calls made while it starts wait for it. `query` chooses kernels, for tests and for finding
+ * faults: `?backend=wasm`, `?backend=reference`, `?fallbackAdapter` (a GPU in software); it travels in the worker's name.
+ */
+export function startEngine(query: string = location.search): EngineApi {
+  const link = linkWorker<EngineApi>('engine', () => new Worker(trustedUrl(engineUrl), { type: 'module', name: `barnacle-engine${query}` }));
   const engine: EngineApi = Object.assign(Object.create(link.api) as EngineApi, {
     system: async () => ({ ...(await link.api.system()), memory: await measureMemory() }),
   });
