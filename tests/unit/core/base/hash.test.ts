@@ -1,22 +1,43 @@
 import { expect, test } from 'vitest';
-import { canonicalJson, hashBytes, hashJson } from '../../../../src/core/base/hash.ts';
-import { exp, log, log1p } from '../../../../src/core/base/numerics.ts';
+import { canonicalJson, hashArray, hashBytes, hashJson } from '../../../../src/core/base/hash.ts';
 
-const bytes = (text: string) => new TextEncoder().encode(text);
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-test('hash passes the SMHasher verification of MurmurHash3_x86_128 (0xB3ECE62A)', () => {
-  const all = new Uint8Array(256 * 16);
-  const littleEndian = (hash: string) => Uint8Array.from({ length: 16 }, (_, i) => parseInt(hash.slice((i >> 2) * 8 + (3 - (i & 3)) * 2).slice(0, 2), 16));
-  for (let i = 0; i < 256; i++) all.set(littleEndian(hashBytes(Uint8Array.from({ length: i }, (_, k) => k), 256 - i)), i * 16);
-  expect(hashBytes(all).slice(0, 8)).toBe('b3ece62a');
-  expect(hashBytes(bytes(''))).toBe('00000000000000000000000000000000');
+test('MurmurHash3 x86_128, known values of the reference implementation', () => {
+  expect(hashBytes(new Uint8Array(0))).toBe('00000000000000000000000000000000');
+  expect(hashBytes(encode('I will not buy this record, it is scratched.'))).toBe('a0a9683b25ac5e40d9af2895890dddf5');
+  expect(hashBytes(encode("I will not buy this tobacconist's, it is scratched."))).toBe('9b5b7ba2ef3f7866889adeaf00f3f98e');
 });
-test('json is hashed by its canonical form', () => {
-  expect(canonicalJson({ b: 1, a: [true, null] })).toBe('{"a":[true,null],"b":1}');
-  expect(hashJson({ b: 1, a: 2 })).toBe(hashJson({ a: 2, b: 1 }));
+
+test('every length 0..40 differs, whatever the alignment', () => {
+  const bytes = Uint8Array.from({ length: 64 }, (_, i) => (i * 37) & 255);
+  const seen = new Set<string>();
+  for (let n = 0; n <= 40; n++) {
+    const shifted = new Uint8Array(64);
+    shifted.set(bytes.subarray(0, n), 3);
+    expect(hashBytes(shifted.subarray(3, 3 + n))).toBe(hashBytes(bytes.slice(0, n)));
+    seen.add(hashBytes(bytes.slice(0, n)));
+  }
+  expect(seen.size).toBe(41);
 });
-test('exp log', () => {
-  for (let i = -700; i < 700; i += 0.37) expect(Math.abs(exp(i) / Math.exp(i) - 1)).toBeLessThan(3e-16);
-  for (let i = 1e-5; i < 1e6; i *= 1.07) expect(Math.abs(log(i) - Math.log(i))).toBeLessThan(3e-15);
-  expect(log1p(1e-12)).toBeCloseTo(1e-12, 20);
+
+test('one bit changes about half of the hash', () => {
+  const a = Uint8Array.from({ length: 100 }, (_, i) => i);
+  const b = Uint8Array.from(a);
+  b[50] ^= 1;
+  const bits = (BigInt(`0x${hashBytes(a)}`) ^ BigInt(`0x${hashBytes(b)}`)).toString(2).replaceAll('0', '').length;
+  expect(bits).toBeGreaterThan(40);
+  expect(bits).toBeLessThan(90);
+});
+
+test('arrays hash their view only', () => {
+  const all = Float64Array.of(1, 2, 3, 4);
+  expect(hashArray(all.subarray(1, 3))).toBe(hashArray(Float64Array.of(2, 3)));
+});
+
+test('JSON hashes by content, not by order', () => {
+  expect(hashJson({ a: 1, b: [{ d: 2, c: 3 }] })).toBe(hashJson({ b: [{ c: 3, d: 2 }], a: 1 }));
+  expect(hashJson([1, 2])).not.toBe(hashJson([2, 1]));
+  expect(canonicalJson({ b: 1, a: undefined as never, c: 'x"' })).toBe('{"b":1,"c":"x\\""}');
+  expect(canonicalJson([NaN, Infinity, null])).toBe('[null,null,null]');
 });
