@@ -42,7 +42,7 @@ export async function bootstrap(chosen: readonly Metric[], prediction: Predictio
     }
     if ((await context.breathe()) === 'stop') break;
   }
-  const intervals = Object.fromEntries(scorers.map(({ metric, value, found }) => [metric.type, intervalOf(metric, value, found)]));
+  const intervals = Object.fromEntries(scorers.map(({ metric, value, found }) => [metric.type, done ? intervalOf(metric, value, found) : { value, low: value, high: value }]));
   return { intervals, resamples: done };
 }
 

@@ -16,7 +16,7 @@ export interface EvaluateOptions {
   /** Metric types; those of other tasks are refused. */
   readonly metrics: readonly string[];
   readonly seed: number;
-  /** Bootstrap resamples asked for; large tests get fewer, within the declared budget (see bootstrap.ts). 0 = no intervals. */
+  /** Bootstrap resamples asked for; large tests get fewer, within the declared budget (see bootstrap.ts). 0 = no intervals: low = value = high. */
   readonly resamples: number;
 }
 

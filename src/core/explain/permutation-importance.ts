@@ -25,16 +25,23 @@ export interface ImportanceRequest {
   readonly seed: number;
   /** Shuffles of each column; 5 when absent. */
   readonly repeats?: number;
-  /** At most so many rows, a seeded sample; 20,000 when absent. */
+  /**
+   * At most so many rows, a seeded sample. When absent: 5,000 (sampling error of an importance is then well below the
+   * differences that matter), fewer with many columns, so that all shuffles together predict about a million rows.
+   */
   readonly rows?: number;
 }
 export type Importance = { column: string; value: number; low: number; high: number };
 
 const resamples = 40;
+const shuffles = 5;
+const predictions = 1_000_000;
+const mostRows = 5000;
+const fewestRows = 1000;
 
 /** Most important first. A stop leaves out the columns not yet shuffled. [] when the metric is undefined on these rows. */
 export async function permutationImportance(request: ImportanceRequest, context: WorkContext): Promise<Importance[]> {
-  const { repeats = 5, seed } = request;
+  const { repeats = shuffles, seed } = request;
   const { table, target, weight } = sampleRequest(request);
   const metric = metrics.get(request.metric);
   const sign = metric.better === 'higher' ? 1 : -1;
@@ -86,7 +93,12 @@ function drawWeights(rows: number, weight: Float32Array | null, seed: number, re
   return counts;
 }
 
-function sampleRequest({ table, target, weight, seed, rows: most = 20_000 }: ImportanceRequest): { table: Table; target: Target; weight: Float32Array | null } {
+function sampleRequest({ table, target, weight, seed, columns, repeats = shuffles, rows }: ImportanceRequest): { table: Table; target: Target; weight: Float32Array | null } {
+  const affordable = Math.floor(predictions / Math.max(1, columns.length * repeats));
+  return takeSample(table, target, weight, seed, rows ?? Math.max(fewestRows, Math.min(mostRows, affordable)));
+}
+
+function takeSample(table: Table, target: Target, weight: Float32Array | null, seed: number, most: number): ReturnType<typeof sampleRequest> {
   if (table.rows <= most) return { table, target, weight };
   const rows = shuffle(rowNumbers(table.rows), sequence(seed, 'importance-sample')).slice(0, most).sort();
   const kept: Target = target.kind === 'class' ? { ...target, codes: takeValues(target.codes, rows) } : { ...target, values: takeValues(target.values, rows) };

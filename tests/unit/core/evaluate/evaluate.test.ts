@@ -113,6 +113,13 @@ test('undefined metrics are left out, and the record survives JSON', async () =>
   expect(JSON.parse(canonicalJson(found as Json))).toEqual(found);
 });
 
+test('without resamples an interval is its value', async () => {
+  const { prediction, target } = binaryCase(40);
+  const { metrics, resamples } = await evaluate(prediction, target, null, all('binary', 0), quiet);
+  expect(resamples).toBe(0);
+  for (const { value, low, high } of Object.values(metrics)) expect([low, high]).toEqual([value, value]);
+});
+
 test('no rows is refused; a stop keeps the resamples so far', async () => {
   const { prediction, target } = binaryCase(50);
   await expect(evaluate({ ...prediction, rows: 0, values: new Float64Array(0) }, { ...target, codes: new Int32Array(0) }, null, all('binary'), quiet)).rejects.toMatchObject({ code: 'no-rows' });

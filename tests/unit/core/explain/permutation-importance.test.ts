@@ -35,6 +35,13 @@ test('it is seeded, leaves the table alone, and a lower-is-better metric has the
   expect((await permutationImportance({ ...request, metric: 'log-loss' }, quiet))[0]).toMatchObject({ column: 'strong' });
 });
 
+test('without a say, a large table is sampled down to 5,000 rows', async () => {
+  const long = makeTable([makeNumber('strong', new Float64Array(7000).map((_, i) => strong[i % rows])), makeNumber('unused', new Float64Array(7000)), categoriesOf('weak', new Array<string>(7000).fill('up'))]);
+  const seen = new Set<number>();
+  await permutationImportance({ ...request, table: long, columns: ['strong'], target: { kind: 'class', classes: ['n', 'y'], codes: new Int32Array(7000).map((_, i) => codes[i % rows]) }, predict: (t) => (seen.add(t.rows), predict(t)) }, quiet);
+  expect([...seen]).toEqual([5000]);
+});
+
 test('at most `rows` rows are predicted, and a stop keeps whole columns only', async () => {
   const seen: number[] = [];
   const counting = { ...request, rows: 100, predict: (t: Table) => (seen.push(t.rows), predict(t)) };
