@@ -18,7 +18,7 @@ export const importance = defineChart<ImportanceData, ImportanceOptions>({
     const left = Math.min(options.width * 0.38, Math.max(40, ...list.map((one) => textWidth(one.column) + 10)));
     const frame = makeFrame(document, 'importance', { ...options, height: Math.max(2, list.length) * step + 42 }, { top: 2, right: 60, bottom: 38, left }, importance.summary(data));
     if (list.length === 0) { emptyNote(frame, 'no columns'); return frame.svg; }
-    const x = scaleLinear(extentOf([0, ...list.flatMap((one) => [one.value, one.low, one.high])]), [0, frame.width]).nice(5);
+    const x = scaleLinear(extentOf([0, ...list.flatMap((one) => [one.value, one.low, one.high])]), [0, frame.width]);
     xAxis(frame, x, { values: x.ticks(Math.max(3, frame.width / 80)), text: figure }, { grid: true, base: false, title: `${data.metric}: worse by` });
     list.forEach((one, index) => {
       const top = index * step;

@@ -57,6 +57,7 @@ export function rocFinding(evaluation: Evaluation): string {
   const sorted = evaluation.roc.toSorted((a, b) => a.auc - b.auc);
   const worst = sorted[0];
   if (!worst) return 'No ROC curve: the test rows hold one class only';
+  if (worst.auc >= 0.99995) return sorted.length === 1 ? 'The classes are told apart without an error in rank' : 'Every class is told apart without an error in rank';
   return sorted.length === 1 ? `A ${worst.positive} row outranks another one in ${percent(worst.auc)} of pairs` : `Hardest to tell apart: ${worst.positive} (AUC ${score(worst.auc)})`;
 }
 export function prFinding(evaluation: Evaluation): string {

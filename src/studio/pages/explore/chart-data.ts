@@ -22,12 +22,16 @@ const booleanLevels = (column: ColumnProfile): { level: string; count: number }[
   return [{ level: 'false', count: zeros }, { level: 'true', count: present - zeros }].filter((level) => level.count > 0).toSorted((a, b) => b.count - a.count);
 };
 
-export const associationOf = (profile: Profile, target: string | null): AssociationData => ({ columns: profile.columns.map((column) => column.name), pairs: profile.pairs, target });
+export const associationOf = (profile: Profile, target: string | null): AssociationData => ({ columns: profile.columns.map((column) => column.name), pairs: strongest(profile, null), target });
 export const missingnessOf = (profile: Profile): MissingnessData => ({ rows: profile.rows, columns: profile.columns.map(({ name, missing }) => ({ name, missing })) });
 
-/** Strongest first; pairs with `column` only, where one is given. */
-export const strongest = (profile: Profile, column: string | null): Pair[] =>
-  profile.pairs.filter((pair) => column === null || pair.a === column || pair.b === column).toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value));
+/** Strongest first, each two columns once by their strongest measure; pairs with `column` only, where one is given. */
+export function strongest(profile: Profile, column: string | null): Pair[] {
+  const sorted = profile.pairs.filter((pair) => column === null || pair.a === column || pair.b === column).toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  const seen = new Set<string>();
+  return sorted.filter((pair) => { const key = pairKey(pair); const isNew = !seen.has(key); seen.add(key); return isNew; });
+}
+export const pairKey = (pair: Pair): string => JSON.stringify(pair.a < pair.b ? [pair.a, pair.b] : [pair.b, pair.a]);
 export const partner = (pair: Pair, column: string): string => (pair.a === column ? pair.b : pair.a);
 export const measureWords: { [measure in Pair['measure']]: string } = { pearson: 'Pearson r', spearman: 'Spearman \u03c1', 'cramers-v': 'Cram\u00e9r\u2019s V', eta: 'correlation ratio \u03b7' };
 
@@ -62,7 +66,7 @@ export function factsOf(column: ColumnProfile): Fact[] {
   const number = column.number;
   if (number && column.kind !== 'boolean') {
     const write = column.kind === 'time' ? day : figure;
-    facts.push({ label: 'Smallest', value: write(number.min) }, ...number.quantiles.map((one) => ({ label: one.q === 0.5 ? 'Median' : `${Number((one.q * 100).toFixed(1))} % quantile`, value: write(one.value) })), { label: 'Largest', value: write(number.max) }, { label: 'Mean', value: write(number.mean) });
+    facts.push({ label: 'Smallest', value: write(number.min) }, ...number.quantiles.filter((one) => [0.05, 0.25, 0.5, 0.75, 0.95].includes(one.q)).map((one) => ({ label: one.q === 0.5 ? 'Median' : `${Number((one.q * 100).toFixed(1))} % quantile`, value: write(one.value) })), { label: 'Largest', value: write(number.max) }, { label: 'Mean', value: write(number.mean) });
     if (column.kind !== 'time') facts.push({ label: 'Standard deviation', value: figure(number.sd) }, { label: 'Skewness', value: figure(number.skew) }, { label: 'Zeros', value: count(number.zeros) });
   }
   if (column.text) facts.push({ label: 'Length', value: `${count(column.text.minLength)} to ${count(column.text.maxLength)}, mean ${figure(column.text.meanLength)}` });

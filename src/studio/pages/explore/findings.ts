@@ -37,7 +37,7 @@ export function gapFinding(profile: Profile): string {
 
 /** Title of the association chart. */
 export function pairFinding(profile: Profile): string {
-  const strong = profile.pairs.filter((pair) => Math.abs(pair.value) >= 0.8).length;
+  const strong = strongest(profile, null).filter((pair) => Math.abs(pair.value) >= 0.8).length;
   if (profile.pairs.length === 0) return 'No pair of columns could be compared';
   return strong === 0 ? 'No two columns say nearly the same' : `${count(strong)} ${strong === 1 ? 'pair says' : 'pairs say'} nearly the same (0.8 or more)`;
 }

@@ -31,6 +31,11 @@ it('orders columns by strength, leaves the target out, finds by name', () => {
   expect(strongest(all, 'a').map((one) => one.value)).toEqual([0.1]);
   expect(associationOf(all, 'y').columns).toEqual(['a', 'b', 'y']);
 });
+it('counts two columns once, by their strongest measure', () => {
+  const twice = profile([pair('a', 'b', 0.82), { ...pair('a', 'b', -0.9), measure: 'spearman' }]);
+  expect(strongest(twice, null).map((one) => one.value)).toEqual([-0.9]);
+  expect(pairFinding(twice)).toContain('1 pair says');
+});
 it('reads a boolean column as two levels', () => {
   const flag: ColumnProfile = { ...column('f', 10), kind: 'boolean', levels: null, number: { min: 0, max: 1, mean: 0.7, sd: 0.4, skew: 0, zeros: 27, integers: true, quantiles: [], histogram: [] } };
   expect(barsOf(flag).levels).toEqual([{ level: 'true', count: 63 }, { level: 'false', count: 27 }]);
