@@ -88,7 +88,7 @@ function levelAlerts({ column, variants, words }: ColumnFacts): Alert[] {
     const example = variants[0].levels.slice(0, 3).map((l) => JSON.stringify(l)).join(', ');
     alerts.push(make('spelling-variants', 'watch', column.name, `"${column.name}" spells ${variants.length} of its levels in more than one way, such as ${example}`, `${rows} rows with a rarer spelling, threshold 0`, rows, addStep(`Merge spellings in ${column.name}`, 'merge-levels', column, {})));
   }
-  const hidden = words.filter((w) => !/^[-\d.]+$/.test(w.level) || column.distinct > 20);
+  const hidden = words.filter((w) => w.count < present / 2 && (!/^[-\d.]+$/.test(w.level) || column.distinct > 20));
   if (hidden.length && column.distinct > hidden.length) {
     const rows = hidden.reduce((n, w) => n + w.count, 0);
     const shown = hidden.slice(0, 3).map((w) => JSON.stringify(w.level)).join(', ');

@@ -11,7 +11,7 @@ import type { RecipeSpec, StepSpec } from './spec.ts';
 import { steps } from './steps/index.ts';
 
 const ONE_HOT_LEVELS = 20;
-const CLASS_LIMIT = 20;
+const MANY_CLASSES = 10;
 const EMPTY_SHARE = 0.95;
 const GIVEAWAY = 0.98;
 
@@ -45,7 +45,9 @@ export function suggestRecipe(profile: Profile, target: string, above: number | 
   const many = kept.filter((c) => c.kind === 'category' && c.distinct > ONE_HOT_LEVELS);
   add('date-parts', times, {}, `${names(times)} ${are(times)} split into year, month, weekday and so on, because a learner cannot use a raw date.`);
   add('one-hot', few, { maxLevels: ONE_HOT_LEVELS }, `${names(few)} ${few.length > 1 ? 'have' : 'has'} at most ${ONE_HOT_LEVELS} levels, so each level becomes a yes/no column; missing is a level of its own.`);
-  add('target-encode', many, {}, `${names(many)} ${many.length > 1 ? 'have' : 'has'} more than ${ONE_HOT_LEVELS} levels, so each level becomes the average target of its rows, computed out of fold so that no row sees its own answer.`);
+  const isCrowded = task === 'multiclass' && truth.distinct > MANY_CLASSES;
+  if (isCrowded) add('frequency', many, {}, `${names(many)} ${many.length > 1 ? 'have' : 'has'} more than ${ONE_HOT_LEVELS} levels, so each level becomes the share of rows that have it; with ${truth.distinct} classes, an average per class would be too many columns.`);
+  else add('target-encode', many, {}, `${names(many)} ${many.length > 1 ? 'have' : 'has'} more than ${ONE_HOT_LEVELS} levels, so each level becomes the average target of its rows, computed out of fold so that no row sees its own answer.`);
   const timeGaps = times.some((c) => c.missing > 0);
   if (numbers.length || times.length) {
     const gapReason = gaps.length
@@ -67,11 +69,13 @@ function taskOf(truth: ColumnProfile, above: number | null): Task {
   if (truth.kind === 'category' || truth.kind === 'text') return truth.distinct === 2 ? 'binary' : 'multiclass';
   if (truth.kind === 'time') return 'multiclass';
   if (truth.distinct === 2) return 'binary';
-  return truth.number?.integers && truth.distinct <= Math.min(CLASS_LIMIT, 10) && isDense(truth) ? 'multiclass' : 'regression';
+  return truth.number?.integers && truth.rows >= 10 * truth.distinct && (isDense(truth) || isClassName(truth)) ? 'multiclass' : 'regression';
 }
 
-/** Small whole-number codes such as 0..9 or 1..5, without gaps. */
-const isDense = (column: ColumnProfile): boolean => column.number !== null && column.number.max - column.number.min + 1 === column.distinct && column.rows >= 20 * column.distinct;
+/** Up to ten whole-number codes without gaps, such as 0..9 or 1..5. */
+const isDense = (column: ColumnProfile): boolean => column.distinct <= 10 && column.number !== null && column.number.max - column.number.min + 1 === column.distinct;
+/** Codes of a column that is named like a class. */
+const isClassName = (column: ColumnProfile): boolean => (column.distinct <= 50 && /(^|[^a-z])(class|label|type|category|species|digit)$/i.test(column.name)) || (column.distinct <= 10 && /^(target|y|outcome)$/i.test(column.name));
 
 /** Columns that follow the target almost perfectly on their own. */
 function suspects(profile: Profile, target: string): string[] {

@@ -1,6 +1,6 @@
 // Codes that only look like numbers (zip, store, diagnosis), booleans and short texts as categories of their text.
-import { getColumn } from '../../table/build.ts';
 import { putColumns } from '../../table/take.ts';
+import { columnOf } from '../column-of.ts';
 import { asCategory as categoryOf } from '../as-kind.ts';
 import { defineStep } from '../step.ts';
 
@@ -11,5 +11,5 @@ export const asCategory = defineStep<Record<string, never>, null>({
   takes: ['number', 'boolean', 'text'],
   params: {},
   fit: () => null,
-  apply: (table, columns) => putColumns(table, columns.map((name) => categoryOf(getColumn(table, name)))),
+  apply: (table, columns) => putColumns(table, columns.map((name) => categoryOf(columnOf(table, name)))),
 });

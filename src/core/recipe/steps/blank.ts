@@ -1,9 +1,9 @@
 // Turns chosen values into missing: -999, "unknown", 0 where nothing can be 0. Nothing is learned; unlisted values stay.
 import { getBit, makeBits, setBit, type Bits } from '../../base/bits.ts';
-import { getColumn } from '../../table/build.ts';
 import { parseNumber } from '../../table/parse-cell.ts';
 import { putColumns } from '../../table/take.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../../table/table.ts';
+import { columnOf } from '../column-of.ts';
 import { defineStep } from '../step.ts';
 
 type Params = { values: string };
@@ -17,7 +17,7 @@ export const blank = defineStep<Params, null>({
   fit: () => null,
   apply(table, columns, params) {
     const words = params.values.split('|').map((word) => word.trim()).filter((word) => word !== '');
-    return putColumns(table, columns.map((name) => blankColumn(getColumn(table, name) as NumberColumn | CategoryColumn, words)));
+    return putColumns(table, columns.map((name) => blankColumn(columnOf(table, name) as NumberColumn | CategoryColumn, words)));
   },
   describe: (_columns, params) => `${params.values} becomes missing`,
 });

@@ -3,9 +3,10 @@
 // Integer arithmetic after Howard Hinnant's civil_from_days (public domain), inlined for speed: no Date object per row.
 import { cosTurns, sinTurns } from '../../base/circle.ts';
 import { getBit } from '../../base/bits.ts';
-import { getColumn, makeNumber } from '../../table/build.ts';
+import { makeNumber } from '../../table/build.ts';
 import { dropColumns, putColumns } from '../../table/take.ts';
 import type { Column, NumberArray, TimeColumn } from '../../table/table.ts';
+import { columnOf } from '../column-of.ts';
 import { freshName } from '../levels.ts';
 import { isPresent } from '../present-values.ts';
 import { defineStep } from '../step.ts';
@@ -39,7 +40,7 @@ export const dateParts = defineStep<Params, State>({
     const taken = new Set(table.columns.map((c) => c.name));
     return {
       parts: columns.map((name) => {
-        const column = getColumn(table, name) as TimeColumn;
+        const column = columnOf(table, name) as TimeColumn;
         const wanted = PARTS.filter((part) => params[part]);
         const arrays = partArrays(column, wanted);
         return wanted.filter((_, k) => varies(arrays[k], column)).map((part): Made => {
@@ -52,7 +53,7 @@ export const dateParts = defineStep<Params, State>({
   },
   apply(table, columns, _params, state, context) {
     const made = columns.flatMap((name, c): Column[] => {
-      const column = getColumn(table, name) as TimeColumn;
+      const column = columnOf(table, name) as TimeColumn;
       const source = context.sources.get(name) ?? name;
       const arrays = partArrays(column, state.parts[c].map((made) => made.part));
       return state.parts[c].flatMap((made, k): Column[] => {

@@ -3,9 +3,10 @@
 // without a value in training is filled with 0 (or the constant). NaN and infinities in a number column count as missing.
 import { getBit, makeBits, setBit, type Bits } from '../../base/bits.ts';
 import { quantilesOf } from '../../base/order.ts';
-import { getColumn, makeBoolean, makeCategory, makeNumber } from '../../table/build.ts';
+import { makeBoolean, makeCategory, makeNumber } from '../../table/build.ts';
 import { putColumns } from '../../table/take.ts';
 import type { BooleanColumn, CategoryColumn, Column, NumberColumn, Table } from '../../table/table.ts';
+import { columnOf } from '../column-of.ts';
 import { frequentLevels, freshName } from '../levels.ts';
 import { presentValues } from '../present-values.ts';
 import { defineStep } from '../step.ts';
@@ -30,7 +31,7 @@ export const impute = defineStep<Params, State>({
   fit(table, columns, params, context) {
     const taken = new Set(table.columns.map((c) => c.name));
     const fills = columns.map((name) => {
-      const column = getColumn(table, name) as Fillable;
+      const column = columnOf(table, name) as Fillable;
       const filled = missingRows(column);
       return { value: fillOf(column, params), filled, indicator: params.indicator && filled ? freshName(`${name} is missing`, taken) : null };
     });
@@ -41,10 +42,9 @@ export const impute = defineStep<Params, State>({
     noteSources(columns, state, context.sources);
     const made: Column[] = [];
     const flags: Column[] = [];
-    const byName = new Map(table.columns.map((c) => [c.name, c]));
     columns.forEach((name, i) => {
       const { value, indicator } = state.fills[i];
-      const column = byName.get(name) as Fillable;
+      const column = columnOf(table, name) as Fillable;
       const holes = holesOf(column);
       if (indicator !== null) flags.push(makeBoolean(indicator, unpack(holes, table)));
       if (holes) made.push(fill(column, holes, value));

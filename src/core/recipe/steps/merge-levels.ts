@@ -1,8 +1,8 @@
 // Merges spellings of one level that differ only in case, white space or accents: " Male", "male", "MALE" -> "Male".
 // The most frequent training spelling wins (ties by code unit); a spelling unseen in training joins its group all the same.
-import { getColumn } from '../../table/build.ts';
 import { putColumns } from '../../table/take.ts';
 import type { CategoryColumn } from '../../table/table.ts';
+import { columnOf } from '../column-of.ts';
 import { frequentLevels } from '../levels.ts';
 import { spellingKey } from '../../profile/spelling-key.ts';
 import { defineStep } from '../step.ts';
@@ -20,7 +20,7 @@ export const mergeLevels = defineStep<Record<string, never>, State>({
     return {
       groups: columns.map((name) => {
         const winners = new Map<string, string>();
-        for (const { level } of frequentLevels(getColumn(table, name) as CategoryColumn, MAX_LEVELS)) {
+        for (const { level } of frequentLevels(columnOf(table, name) as CategoryColumn, MAX_LEVELS)) {
           const key = spellingKey(level);
           if (!winners.has(key)) winners.set(key, level);
         }
@@ -30,7 +30,7 @@ export const mergeLevels = defineStep<Record<string, never>, State>({
   },
   apply(table, columns, _params, state) {
     return putColumns(table, columns.map((name, c) => {
-      const column = getColumn(table, name) as CategoryColumn;
+      const column = columnOf(table, name) as CategoryColumn;
       const winners = new Map(state.groups[c].map(({ key, level }) => [key, level]));
       const index = new Map<string, number>();
       const map = Int32Array.from(column.levels, (level) => {

@@ -1,9 +1,10 @@
 // One 0/1 column per level. Levels beyond the limit, and levels unseen in training, share the column "(other)" when there
 // is one; else an unseen level is all zeros. Missing has its own column when training has missing values, else is all zeros.
 // Columns are ordered by level (code unit), whatever the order of rows.
-import { getColumn, makeBoolean } from '../../table/build.ts';
+import { makeBoolean } from '../../table/build.ts';
 import { dropColumns, putColumns } from '../../table/take.ts';
 import type { CategoryColumn, Column } from '../../table/table.ts';
+import { columnOf } from '../column-of.ts';
 import { countLevels, freshName, frequentLevels, slotRows } from '../levels.ts';
 import { defineStep } from '../step.ts';
 
@@ -23,7 +24,7 @@ export const oneHot = defineStep<Params, State>({
   fit(table, columns, params) {
     const taken = new Set(table.columns.map((c) => c.name));
     const encodings = columns.map((name): Encoding => {
-      const column = getColumn(table, name) as CategoryColumn;
+      const column = columnOf(table, name) as CategoryColumn;
       const all = frequentLevels(column);
       const levels = all.slice(0, params.maxLevels).filter((l) => l.count >= params.minRows).map((l) => l.level).sort();
       const names = levels.map((level) => freshName(`${name}=${level}`, taken));
@@ -38,7 +39,7 @@ export const oneHot = defineStep<Params, State>({
       const { levels, names, missing, other } = state.encodings[c];
       const outputs = [...names, missing, other];
       const arrays = outputs.map((output) => (output === null ? null : new Uint8Array(table.rows)));
-      const slots = slotRows(getColumn(table, name) as CategoryColumn, levels);
+      const slots = slotRows(columnOf(table, name) as CategoryColumn, levels);
       for (let i = 0; i < slots.length; i++) {
         const array = arrays[slots[i]];
         if (array) array[i] = 1;

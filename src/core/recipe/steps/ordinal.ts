@@ -1,8 +1,9 @@
 // Levels as whole numbers 0, 1, 2, ...: alphabetically or by falling frequency. Unseen levels and missing cells are missing.
 import { makeBits, setBit, type Bits } from '../../base/bits.ts';
-import { getColumn, makeNumber } from '../../table/build.ts';
+import { makeNumber } from '../../table/build.ts';
 import { putColumns } from '../../table/take.ts';
 import type { CategoryColumn } from '../../table/table.ts';
+import { columnOf } from '../column-of.ts';
 import { frequentLevels, slotRows } from '../levels.ts';
 import { defineStep } from '../step.ts';
 
@@ -21,14 +22,14 @@ export const ordinal = defineStep<Params, State>({
   fit(table, columns, params) {
     return {
       levels: columns.map((name) => {
-        const levels = frequentLevels(getColumn(table, name) as CategoryColumn, MAX_LEVELS).map((l) => l.level);
+        const levels = frequentLevels(columnOf(table, name) as CategoryColumn, MAX_LEVELS).map((l) => l.level);
         return params.order === 'alphabetical' ? levels.sort() : levels;
       }),
     };
   },
   apply(table, columns, _params, state) {
     return putColumns(table, columns.map((name, c) => {
-      const slots = slotRows(getColumn(table, name) as CategoryColumn, state.levels[c]);
+      const slots = slotRows(columnOf(table, name) as CategoryColumn, state.levels[c]);
       const known = state.levels[c].length;
       let missing: Bits | null = null;
       for (let i = 0; i < slots.length; i++) {

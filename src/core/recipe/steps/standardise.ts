@@ -1,12 +1,15 @@
 // Centres numbers at the training mean and divides by the training standard deviation (population form).
-// A constant column is only centred; missing stays missing. Linear models and nets need it, trees ignore it.
-import { getColumn, makeNumber } from '../../table/build.ts';
+// A constant column is only centred; missing stays missing; a value is held within a million standard deviations, so that
+// no later sum overflows. Linear models and nets need it, trees ignore it.
+import { makeNumber } from '../../table/build.ts';
 import { putColumns } from '../../table/take.ts';
 import type { NumberColumn } from '../../table/table.ts';
+import { columnOf } from '../column-of.ts';
 import { presentValues } from '../present-values.ts';
 import { defineStep } from '../step.ts';
 
 type State = { mean: number[]; sd: number[] };
+const FAR = 1e6;
 
 export const standardise = defineStep<Record<string, never>, State>({
   type: 'standardise',
@@ -15,11 +18,10 @@ export const standardise = defineStep<Record<string, never>, State>({
   takes: ['number'],
   params: {},
   fit(table, columns) {
-    const byName = new Map(table.columns.map((c) => [c.name, c]));
     const mean: number[] = [];
     const sd: number[] = [];
     for (const name of columns) {
-      const values = presentValues(byName.get(name) as NumberColumn);
+      const values = presentValues(columnOf(table, name) as NumberColumn);
       const n = values.length || 1;
       let sum = 0;
       for (let i = 0; i < values.length; i++) sum += values[i] / n;
@@ -33,11 +35,14 @@ export const standardise = defineStep<Record<string, never>, State>({
   },
   apply(table, columns, _params, state) {
     return putColumns(table, columns.map((name, c) => {
-      const { values, missing } = getColumn(table, name) as NumberColumn;
+      const { values, missing } = columnOf(table, name) as NumberColumn;
       const out = new Float32Array(values.length);
       const mean = state.mean[c];
       const scale = 1 / state.sd[c];
-      for (let i = 0; i < out.length; i++) out[i] = (values[i] - mean) * scale;
+      for (let i = 0; i < out.length; i++) {
+        const z = (values[i] - mean) * scale;
+        out[i] = z > FAR ? FAR : z < -FAR ? -FAR : z;
+      }
       return makeNumber(name, out, missing);
     }));
   },

@@ -5,10 +5,11 @@
 // own when training has it; what is unseen is encoded as the mean of all.
 import { BarnacleError } from '../../base/errors.ts';
 import { randomBits, streamOf } from '../../base/random.ts';
-import { getColumn, makeNumber } from '../../table/build.ts';
+import { makeNumber } from '../../table/build.ts';
 import type { Target } from '../../table/matrix.ts';
 import { dropColumns, putColumns } from '../../table/take.ts';
 import type { CategoryColumn, Column } from '../../table/table.ts';
+import { columnOf } from '../column-of.ts';
 import { freshName, frequentLevels, slotRows } from '../levels.ts';
 import { defineStep } from '../step.ts';
 
@@ -33,7 +34,7 @@ export const targetEncode = defineStep<Params, State>({
     const taken = new Set(table.columns.map((c) => c.name));
     return {
       encodings: columns.map((name): Encoding => {
-        const column = getColumn(table, name) as CategoryColumn;
+        const column = columnOf(table, name) as CategoryColumn;
         const levels = frequentLevels(column, MAX_LEVELS).map((l) => l.level).sort();
         const slots = slotRows(column, levels);
         const names = channelNames(name, target).map((wanted) => freshName(wanted, taken));
@@ -46,7 +47,7 @@ export const targetEncode = defineStep<Params, State>({
     const made = columns.flatMap((name, c): Column[] => {
       const { levels, names, values } = state.encodings[c];
       const width = levels.length + 2;
-      const slots = slotRows(getColumn(table, name) as CategoryColumn, levels);
+      const slots = slotRows(columnOf(table, name) as CategoryColumn, levels);
       const channels = folds ? channelsOf(needTarget(context.target)) : null;
       return names.map((output, k) => {
         context.sources.set(output, context.sources.get(name) ?? name);

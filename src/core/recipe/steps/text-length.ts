@@ -1,9 +1,10 @@
 // Free text as two numbers: characters (Unicode code points) and words (runs without white space). The text itself goes.
 // A small, honest stand-in for reading the text: no vocabulary, no hashing, one pass over the bytes. Missing stays missing.
 import { getBit } from '../../base/bits.ts';
-import { getColumn, makeNumber } from '../../table/build.ts';
+import { makeNumber } from '../../table/build.ts';
 import { dropColumns, putColumns } from '../../table/take.ts';
 import type { TextColumn } from '../../table/table.ts';
+import { columnOf } from '../column-of.ts';
 import { freshName } from '../levels.ts';
 import { defineStep } from '../step.ts';
 
@@ -21,7 +22,7 @@ export const textLength = defineStep<Record<string, never>, State>({
   },
   apply(table, columns, _params, state, context) {
     const made = columns.flatMap((name, c) => {
-      const column = getColumn(table, name) as TextColumn;
+      const column = columnOf(table, name) as TextColumn;
       const { characters, words } = measure(column);
       for (const output of Object.values(state.names[c])) context.sources.set(output, context.sources.get(name) ?? name);
       return [makeNumber(state.names[c].characters, characters, column.missing), makeNumber(state.names[c].words, words, column.missing)];
