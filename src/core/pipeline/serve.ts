@@ -1,8 +1,8 @@
 // The entry of the predict-only build (virtual:serve): packed parts of a bundle -> predict, columns, info.
-// Opening predicts the golden rows and throws if they differ by more than 1e-6, so a damaged or mis-built export never
-// answers. Comes through pipeline/predict like everything that predicts, and never imports a learner.
+// Opening checks the golden rows (check-golden.ts), so a damaged or mis-built export never answers. Comes through pipeline/predict like everything that predicts, and never imports a learner.
 import { unpackServing } from '../bundle/serving.ts';
 import type { Breach, ColumnContract } from '../contract/contract.ts';
+import { checkGolden } from './check-golden.ts';
 import type { RawRow } from './golden-rows.ts';
 import { decodeRow, predictRows } from './predict.ts';
 
@@ -15,12 +15,10 @@ export interface ServedModel {
   readonly info: { readonly name: string; readonly task: string; readonly target: string; readonly classes: readonly string[]; readonly model: string };
 }
 
-const tolerance = 1e-6;
-
 /** Throws when a golden row is not predicted as it was when the model was exported. */
 export function openModel(head: string, arrays: string): ServedModel {
   const serving = unpackServing(head, arrays);
-  const { name, recipe, contract, model, golden } = serving;
+  const { name, recipe, contract, model } = serving;
 
   function predict(rows: RawRow): Served;
   function predict(rows: readonly RawRow[]): Served[];
@@ -33,14 +31,6 @@ export function openModel(head: string, arrays: string): ServedModel {
     return Array.isArray(rows) ? served : served[0];
   }
 
-  if (golden.rows.length) {
-    const { values, width } = predictRows(serving, golden.rows).prediction;
-    golden.predictions.forEach((expected, row) =>
-      expected.forEach((value, k) => {
-        const found = values[row * width + k];
-        if (!(Math.abs(found - value) <= tolerance * Math.max(1, Math.abs(value)))) throw new Error(`model "${name}" fails its own check: golden row ${row} gives ${found}, expected ${value}; export it again`);
-      }),
-    );
-  }
+  checkGolden(serving);
   return { predict, columns: contract.columns, info: { name, task: model.task, target: recipe.spec.target, classes: recipe.classes, model: model.type } };
 }
