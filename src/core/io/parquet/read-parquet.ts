@@ -19,16 +19,18 @@ import { TooWide } from './values.ts';
 
 const MOST_ROWS = 2 ** 31 - 1;
 const MOST_CHUNK = 2 ** 31 - 1;
+/** Lists are assembled as a whole, so their chunks must unpack to less. */
+const MOST_NESTED = 256 * 1024 ** 2;
 type AsyncFile = { byteLength: number; slice(start: number, end?: number): Promise<ArrayBuffer> };
 
 export async function readParquet(source: ByteSource, context: WorkContext): Promise<ReadResult> {
   try {
     const file = fileOf(source);
     const metadata = await parquetMetadataAsync(file, { geoparquet: false });
-    const rows = checkMetadata(metadata, source.size);
+    const notes: Note[] = [];
+    const rows = checkMetadata(metadata, source.size, notes);
     const fields = fieldsOf(parquetSchema(metadata));
     if (!fields.length) throw new Error('it has no column');
-    const notes: Note[] = [];
     const names = fitNames(fields.map((field) => (field.kind === 'leaf' ? field.leaf.name : field.name)), notes);
     const columns: Column[] = [];
     for (let k = 0; k < fields.length; k++) {
@@ -44,13 +46,14 @@ export async function readParquet(source: ByteSource, context: WorkContext): Pro
     return { table: makeTable(columns, rows), notes, rejected: [], how: { rowGroups: metadata.row_groups.length, codecs, createdBy: String(metadata.created_by ?? '').slice(0, 200) } };
   } catch (error) {
     if (isBarnacleError(error)) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const said = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof TypeError || error instanceof RangeError ? `its bytes contradict each other (${said})` : said;
     throw new BarnacleError('bad-file', `file "${source.name}" is not a whole Parquet file: ${reason}; copy or write it again`, { format: 'parquet', reason }, { cause: error });
   }
 }
 
 /** The number of rows; throws when the footer contradicts itself or the file. */
-function checkMetadata(metadata: FileMetaData, size: number): number {
+function checkMetadata(metadata: FileMetaData, size: number, notes: Note[]): number {
   let rows = 0n;
   for (const group of metadata.row_groups) {
     if (group.num_rows < 0n) throw new Error('a row group has a negative number of rows');
@@ -64,7 +67,8 @@ function checkMetadata(metadata: FileMetaData, size: number): number {
       if (about.total_compressed_size > BigInt(MOST_CHUNK)) throw new Error('a column chunk is over 2 GB');
     }
   }
-  if (rows !== metadata.num_rows) throw new Error(`its row groups hold ${rows} rows, its footer says ${metadata.num_rows}`);
+  if (metadata.num_rows === 0n && rows > 0n) notes.push({ code: 'row-count', message: `the footer says 0 rows; the row groups hold ${rows} and were read`, column: null, rows: Number(rows), example: null });
+  else if (rows !== metadata.num_rows) throw new Error(`its row groups hold ${rows} rows, its footer says ${metadata.num_rows}`);
   if (rows > BigInt(MOST_ROWS)) throw new BarnacleError('too-large', `the file holds ${rows} rows; at most ${MOST_ROWS} are read`, { what: 'rows', value: Number(rows), limit: MOST_ROWS });
   return Number(rows);
 }
@@ -103,8 +107,11 @@ async function readNested(file: AsyncFile, metadata: FileMetaData, field: string
   for (let g = 0; g < metadata.row_groups.length; g++) {
     await step(g);
     const end = start + Number(metadata.row_groups[g].num_rows);
+    for (const { meta_data: about } of metadata.row_groups[g].columns) {
+      if (about?.path_in_schema[0] === field && about.total_uncompressed_size > BigInt(MOST_NESTED)) throw new BarnacleError('too-large', `column "${name}" holds lists of ${about.total_uncompressed_size} bytes in one row group; at most ${MOST_NESTED} are assembled, write smaller row groups`, { what: 'nested bytes', value: Number(about.total_uncompressed_size), limit: MOST_NESTED });
+    }
     let values: unknown[][] = [];
-    await parquetRead({ file, metadata, columns: [field], rowStart: start, rowEnd: end, compressors: compressors as Compressors, geoparquet: false, onComplete: (rows: unknown[][]) => (values = rows) });
+    await parquetRead({ file, metadata: { ...metadata, num_rows: metadata.row_groups.reduce((n, group) => n + group.num_rows, 0n) }, columns: [field], rowStart: start, rowEnd: end, compressors: compressors as Compressors, geoparquet: false, onComplete: (rows: unknown[][]) => (values = rows) });
     if (values.length !== end - start) throw new Error(`column ${field} gave ${values.length} of ${end - start} rows`);
     for (const [value] of values) {
       if (value === null || value === undefined) pushMissingStrings(builder);
