@@ -4,6 +4,7 @@ import type { Hash } from '../../src/core/base/json.ts';
 import type { Bundle } from '../../src/core/bundle/bundle.ts';
 import { writeJsModule } from '../../src/core/bundle/exporters/js.ts';
 import { readBundle } from '../../src/core/bundle/read-bundle.ts';
+import { checkGolden } from '../../src/core/pipeline/check-golden.ts';
 import { predictSource, predictWords } from '../../src/core/pipeline/predict-source.ts';
 import { blobSource } from '../../src/wire/blob-source.ts';
 import type { EngineApi, ExportFile, ExportKind } from '../../src/wire/engine.ts';
@@ -28,6 +29,7 @@ export function serveCalls(session: Session): Calls {
     exportBundle: async (id, kind) => exporters[kind](await bundle(id), () => session.store().then((store) => store.bundles.bytes(id))),
     async importBundle(_name, file) {
       const found = readBundle(new Uint8Array(await file.arrayBuffer()));
+      checkGolden(found);
       const card = await (await session.store()).bundles.save(found, null, Date.now());
       return { bundle: card.id, name: card.name };
     },
