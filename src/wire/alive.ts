@@ -11,8 +11,9 @@ export interface Alive {
 export const alive: Alive = {
   hold: (name) =>
     new Promise((resolve) => {
-      if (!navigator.locks) return resolve();
-      void navigator.locks.request(name, () => {
+      const locks = webLocks();
+      if (!locks) return resolve();
+      void locks.request(name, () => {
         resolve();
         return new Promise(() => {});
       });
@@ -27,9 +28,12 @@ export function whenGone(worker: Worker, remote: Remote<Alive>, fail: (reason: s
     worker.addEventListener('messageerror', () => reject(fail('a message could not be read')), { once: true });
     void (async () => {
       await remote.hold(name);
-      if (navigator.locks) await navigator.locks.request(name, () => reject(fail('it ended without a word')));
-    })().catch(reject);
+      await webLocks()?.request(name, () => reject(fail('it ended without a word')));
+    })().catch((thrown: unknown) => reject(fail(thrown instanceof Error ? thrown.message : String(thrown))));
   });
   gone.catch(() => {});
   return gone;
 }
+
+/** Absent outside secure contexts and in Node 20: deaths are then noticed by events only. */
+const webLocks = (): LockManager | undefined => (globalThis as { navigator?: Partial<Navigator> }).navigator?.locks;

@@ -9,6 +9,7 @@ export type Wish = 'go' | 'stop' | 'discard';
 export interface StopFlag { wish: Wish }
 
 const everyMs = 50;
+const reportMs = 30;
 
 /** Resolves after pending messages of this thread have been delivered. */
 export function turn(): Promise<void> {
@@ -22,12 +23,23 @@ export function turn(): Promise<void> {
   });
 }
 
-/** A WorkContext whose breathe() yields at most every 50 ms and obeys the flag; throws `stopped` on discard. */
+/**
+ * A WorkContext whose breathe() yields at most every 50 ms and obeys the flag; throws `stopped` on discard. Reports are
+ * thinned to one in 30 ms, but the first of each stage and every point of a curve get through.
+ */
 export function workContext(job: string, flag: StopFlag, report: (progress: Progress) => void, now: () => number = () => performance.now()): WorkContext {
   let last = now();
+  let reported = -Infinity;
+  let stage = '';
   return {
     now,
-    report,
+    report(progress) {
+      const time = now();
+      if (!progress.point && progress.stage === stage && time - reported < reportMs) return;
+      stage = progress.stage;
+      reported = time;
+      report(progress);
+    },
     async breathe() {
       if (now() - last >= everyMs) {
         await turn();

@@ -22,3 +22,17 @@ it('throws stopped on discard', async () => {
   const context = workContext('j', { wish: 'discard' }, () => {});
   await expect(context.breathe()).rejects.toMatchObject({ code: 'stopped', details: { job: 'j' } });
 });
+
+it('thins reports, but lets stages and points through', () => {
+  let now = 0;
+  const seen: string[] = [];
+  const context = workContext('j', { wish: 'go' }, (p) => seen.push(p.text), () => now);
+  const say = (stage: string, text: string, point = false) => context.report({ stage, done: null, text, ...(point ? { point: { step: 1, train: 1, valid: null, rowsPerSecond: null } } : {}) });
+  say('a', 'first');
+  say('a', 'too soon');
+  say('a', 'a point', true);
+  say('b', 'new stage');
+  now = 31;
+  say('b', 'later');
+  expect(seen).toEqual(['first', 'a point', 'new stage', 'later']);
+});

@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import { quiet } from '../../../src/core/base/task.ts';
+import { BarnacleError } from '../../../src/core/base/errors.ts';
+import type { FitJob } from '../../../src/core/pipeline/run.ts';
+import { carryErrors } from '../../../src/wire/errors.ts';
+import { makeFitPool } from '../../../workers/engine/fit-pool.ts';
+import { makeFlag } from '../../../workers/engine/jobs.ts';
+import { asWorker, FakeWorker } from '../client/fake-worker.ts';
+
+carryErrors();
+const matrix = { rows: 0, features: [], data: [], target: null, weight: null };
+const jobOf = (learner: string): FitJob => ({ learner, params: {}, seed: 1, train: matrix, valid: null });
+
+function setup(size: number) {
+  const workers: FakeWorker[] = [];
+  const finish: { [learner: string]: (wish: string) => void } = {};
+  const pool = makeFitPool(() => {
+    let running = '';
+    const fake = new FakeWorker({
+      fit: (job: FitJob) => {
+        running = job.learner;
+        if (running === 'bad') return Promise.reject(new BarnacleError('no-rows', 'no rows', { what: 'x' }));
+        return new Promise((done) => (finish[running] = (wish) => done({ model: { type: wish }, made: null })));
+      },
+      stop: async (keep: boolean) => {
+        if (keep) finish[running]('best so far');
+      },
+    });
+    workers.push(fake);
+    return asWorker(fake);
+  }, size);
+  const fit = (learner: string, flag = makeFlag()) => pool.fit(jobOf(learner), quiet, flag);
+  const begun = async (learner: string) => {
+    while (!finish[learner]) await new Promise((later) => setTimeout(later, 1));
+  };
+  return { pool, workers, finish, fit, begun };
+}
+
+it('runs as many fits as it has workers and makes the others wait', async () => {
+  const { workers, finish, fit, begun } = setup(2);
+  const all = Promise.all(['a', 'b', 'c'].map((learner) => fit(learner)));
+  await begun('a');
+  await begun('b');
+  expect(workers.length).toBe(2);
+  expect(finish['c']).toBeUndefined();
+  finish['a']('done');
+  await begun('c');
+  finish['b']('done');
+  finish['c']('done');
+  expect((await all).map((reply) => reply.model.type)).toEqual(['done', 'done', 'done']);
+  expect(workers.length).toBe(2);
+});
+
+it('fails only the fit of a worker that died, and replaces it', async () => {
+  const { pool, workers, finish, fit, begun } = setup(1);
+  const lost = fit('a');
+  const next = fit('b');
+  await begun('a');
+  workers[0].die('out of memory');
+  await expect(lost).rejects.toMatchObject({ code: 'worker-lost', details: { reason: 'out of memory' } });
+  await begun('b');
+  finish['b']('done');
+  expect((await next).model.type).toBe('done');
+  expect([workers.length, workers[0].terminated, pool.alive]).toEqual([2, true, 1]);
+});
+
+it('keeps a worker whose learner threw a typed error', async () => {
+  const { workers, finish, fit, begun } = setup(1);
+  await expect(fit('bad')).rejects.toMatchObject({ code: 'no-rows' });
+  const next = fit('a');
+  await begun('a');
+  finish['a']('done');
+  await next;
+  expect(workers.length).toBe(1);
+});
+
+it('relays a stop, and ends a worker that does not heed a discard', async () => {
+  const { workers, fit, begun } = setup(1);
+  const flag = makeFlag();
+  const kept = fit('a', flag);
+  await begun('a');
+  flag.say('stop');
+  expect((await kept).model.type).toBe('best so far');
+  const second = makeFlag();
+  const gone = fit('b', second);
+  await begun('b');
+  second.say('discard');
+  await expect(gone).rejects.toMatchObject({ code: 'stopped' });
+  expect(workers[0].terminated).toBe(true);
+});
