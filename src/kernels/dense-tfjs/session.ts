@@ -2,23 +2,22 @@
 // Ports core/learners/mlp/reference.ts. By hand and not by tfjs's autodiff for three reasons: its WASM backend multiplies
 // transposed matrices ten times slower than it transposes and then multiplies (15 ms against 1.4 ms for 512 x 256 x 128),
 // gradients need a registry of 100 kB, and no tape is kept. Layout: x rows x features, w inputs x outputs, all float32.
-// Every tensor that outlives a step is held in `Held` and disposed with the session; steps run inside tidy.
-import { add, dispose, div, fused, keep, log, matMul, mul, ones, reshape, sigmoid, softmax, softplus, sqrt, square, step as stepOf, sub, sum, tensor1d, tensor2d, tidy, transpose, zeros, type Scalar, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+// Steps run inside tidy; what outlives one is in `Held` and goes with the session.
+import { add, concat1d, dispose, div, fused, log, matMul, mul, ones, reshape, sigmoid, slice, softmax, softplus, sqrt, square, step as stepOf, sub, sum, tensor1d, tensor2d, tidy, transpose, zeros, type Scalar, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../../core/models/dense.ts';
 import type { DenseBatch, DenseNet, DenseOptions, DenseSession } from '../../core/learners/mlp/kernels.ts';
 import { lostDevice } from './lost-device.ts';
 
-interface Held { params: Tensor[]; first: Tensor[]; second: Tensor[]; lossSum: Tensor }
+/** Weights and moments, each as one vector of all layers: an optimiser step is then a dozen dispatches, not six dozen. */
+interface Held { flat: Tensor1D; first: Tensor1D; second: Tensor1D; lossSum: Tensor }
 
 /** Opens a session on the current tfjs backend; the start weights are copied. */
 export function openSession(backend: string, net: DenseNet, start: readonly Float32Array[], options: DenseOptions): DenseSession {
-  const shape = (i: number): [number, number] => [net.sizes[i / 2], net.sizes[i / 2 + 1]];
-  const held: Held = {
-    params: start.map((w, i) => (i % 2 === 0 ? tensor2d(w.slice(), shape(i)) : tensor1d(w.slice()))),
-    first: start.map((w, i) => (i % 2 === 0 ? zeros(shape(i)) : zeros([w.length]))),
-    second: start.map((w, i) => (i % 2 === 0 ? zeros(shape(i)) : zeros([w.length]))),
-    lossSum: zeros([]),
-  };
+  const lengths = start.map((w) => w.length);
+  const total = lengths.reduce((a, b) => a + b, 0);
+  const held: Held = { flat: tensor1d(join(start, total)), first: zeros([total]), second: zeros([total]), lossSum: zeros([]) };
+  /** 1 where decay applies: on weights, never on biases. */
+  const decays = tensor1d(join(start.map((w, i) => new Float32Array(w.length).fill(i % 2 === 0 ? 1 : 0)), total));
   const power = { beta1: 1, beta2: 1 };
   let lossCount = 0;
   let isOpen = true;
@@ -26,46 +25,66 @@ export function openSession(backend: string, net: DenseNet, start: readonly Floa
     step(batch, rate) {
       power.beta1 *= options.beta1;
       power.beta2 *= options.beta2;
-      const fresh = tidy(() => {
-        const { loss, gradients } = backward(net, held.params, batch);
-        const moved = gradients.map((g, i) => adamW(held.params[i], g, held.first[i], held.second[i], power, rate, i % 2 === 0 ? options.decay : 0, options));
-        const out = { params: moved.map((m) => m[0]), first: moved.map((m) => m[1]), second: moved.map((m) => m[2]), lossSum: add(held.lossSum, loss) };
-        [...out.params, ...out.first, ...out.second, out.lossSum].forEach((t) => keep(t));
-        return out as unknown as { [key: string]: Tensor[] };
-      }) as unknown as Held;
+      const [flat, first, second, lossSum] = tidy(() => {
+        const { loss, gradients } = backward(net, split(net, held.flat), batch);
+        const gradient = concat1d(gradients.map((g) => reshape(g, [g.size]) as Tensor1D));
+        return [...adamW(held, gradient, decays, power, rate, options), add(held.lossSum, loss)];
+      });
       release(held);
-      Object.assign(held, fresh);
+      Object.assign(held, { flat, first, second, lossSum });
       lossCount++;
     },
     async loss() {
-      const [total] = await read(backend, held.lossSum);
-      const mean = total / Math.max(1, lossCount);
+      const [sumOfLosses] = await read(backend, held.lossSum);
+      const mean = sumOfLosses / Math.max(1, lossCount);
       held.lossSum.dispose();
       held.lossSum = zeros([]);
       lossCount = 0;
       return mean;
     },
     async forward(x, rows) {
-      const scores = tidy(() => forward(net, held.params, tensor2d(x, [rows, net.sizes[0]]), null).scores);
+      const scores = tidy(() => forward(net, split(net, held.flat), tensor2d(x, [rows, net.sizes[0]]), null).scores);
       try {
         return await read(backend, scores);
       } finally {
         scores.dispose();
       }
     },
-    weights: async () => {
-      const out: Float32Array[] = [];
-      for (const w of held.params) out.push(Float32Array.from(await read(backend, w)));
-      return out;
+    async weights() {
+      const flat = await read(backend, held.flat);
+      let at = 0;
+      return lengths.map((length) => Float32Array.from(flat.subarray(at, (at += length))));
     },
     dispose() {
-      if (isOpen) release(held);
+      if (isOpen) dispose([held.flat, held.first, held.second, held.lossSum, decays]);
       isOpen = false;
     },
   };
 }
 
-const release = (held: Held): void => dispose([...held.params, ...held.first, ...held.second, held.lossSum]);
+const release = (held: Held): void => dispose([held.flat, held.first, held.second, held.lossSum]);
+
+function join(parts: readonly Float32Array[], total: number): Float32Array {
+  const out = new Float32Array(total);
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/** w0, b0, w1, b1, ... out of the one vector. */
+function split(net: DenseNet, flat: Tensor1D): Tensor[] {
+  const out: Tensor[] = [];
+  let at = 0;
+  for (let l = 0; l + 1 < net.sizes.length; l++) {
+    const [n, m] = [net.sizes[l], net.sizes[l + 1]];
+    out.push(reshape(slice(flat, at, n * m), [n, m]), slice(flat, at + n * m, m));
+    at += n * m + m;
+  }
+  return out;
+}
 
 async function read(backend: string, tensor: Tensor): Promise<Float32Array> {
   try {
@@ -131,11 +150,10 @@ function lossOf(kind: DenseNet['loss'], scores: Tensor2D, truth: Tensor2D, share
   return { loss: sum(mul(share, mul(truth, mul(-1, log(add(p, 1e-20)))))), slope: mul(share, sub(p, truth)) };
 }
 
-function adamW(w: Tensor, g: Tensor, m: Tensor, v: Tensor, power: { beta1: number; beta2: number }, rate: number, decay: number, { beta1, beta2, epsilon }: DenseOptions): [Tensor, Tensor, Tensor] {
-  const first = add(mul(m, beta1), mul(g, 1 - beta1));
-  const second = add(mul(v, beta2), mul(square(g), 1 - beta2));
-  const size = rate / (1 - power.beta1);
+function adamW(held: Held, g: Tensor1D, decays: Tensor1D, power: { beta1: number; beta2: number }, rate: number, { beta1, beta2, epsilon, decay }: DenseOptions): Tensor[] {
+  const first = add(mul(held.first, beta1), mul(g, 1 - beta1));
+  const second = add(mul(held.second, beta2), mul(square(g), 1 - beta2));
   const root = add(mul(sqrt(second), 1 / Math.sqrt(1 - power.beta2)), epsilon);
-  const kept = decay > 0 ? mul(w, 1 - rate * decay) : w;
-  return [sub(kept, mul(div(first, root), size)), first, second];
+  const kept = decay > 0 ? mul(held.flat, sub(1, mul(decays, rate * decay))) : held.flat;
+  return [sub(kept, mul(div(first, root), rate / (1 - power.beta1))), first, second];
 }
