@@ -10,6 +10,7 @@ export type Backend = 'auto' | 'webgpu' | 'wasm' | 'reference';
 export async function nodeKernels(backend: Backend): Promise<Selected & { made(learner: string): Promise<Versions> }> {
   const wasmBinary = async (): Promise<Uint8Array> => {
     const require = createRequire(import.meta.url);
+    giveScriptGlobals(require);
     return new Uint8Array(await readFile(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm')));
   };
   const selected = await selectKernels({ backend, wasmBinary });
@@ -20,4 +21,11 @@ export async function nodeKernels(backend: Backend): Promise<Selected & { made(l
     return { barnacle: __VERSION__, kernels: __VERSION__, backend: name, threads: learner === 'gbt' ? trees.threads : 1, extra: { node: process.version } };
   };
   return { ...selected, made };
+}
+
+/** tfjs's Emscripten loader was written for scripts: in Node it looks for `require` and `__dirname`, which a module lacks. */
+function giveScriptGlobals(require: NodeJS.Require): void {
+  const world = globalThis as { require?: NodeJS.Require; __dirname?: string };
+  world.require ??= require;
+  world.__dirname ??= import.meta.dirname;
 }

@@ -16,7 +16,7 @@ export const exportBundle = defineCommand({
   async run(positionals, values, door) {
     const { bundle } = await loadBundle(fileArgument(positionals, exportBundle.usage));
     const exporter = exporters.get(choiceValue(values, 'format', exporters.all.map((e) => e.type), 'js'));
-    const bytes = exporter.write(bundle, { runtime });
+    const bytes = exporter.write(bundle, runtime);
     const out = textValue(values, 'out');
     await writeOut(out, bytes);
     if (out === null) return;
