@@ -10,8 +10,8 @@ import { inferContract } from '../contract/infer-contract.ts';
 import type { Profile } from '../profile/profile.ts';
 import { profileTable } from '../profile/profile-table.ts';
 import { applyRecipe } from '../recipe/apply-recipe.ts';
-import { fitRecipe } from '../recipe/fit-recipe.ts';
-import { readTarget, rowsWithTarget } from '../recipe/read-target.ts';
+import { fitMatrix } from '../recipe/fit-recipe.ts';
+import { classesOf, readTarget, rowsWithTarget } from '../recipe/read-target.ts';
 import type { FittedRecipe } from '../recipe/spec.ts';
 import { splitRows } from '../split/split-rows.ts';
 import type { Split } from '../split/split.ts';
@@ -47,11 +47,7 @@ export async function prepare(spec: RunSpec, table: Table, context: WorkContext)
 
   say(0.15, 'fitting the recipe on training rows');
   const trainTable = takeRows(table, split.train);
-  const recipe = fitRecipe(spec.recipe, trainTable, { seed: spec.seed });
-  await context.breathe();
-
-  say(0.4, 'encoding training rows');
-  const train = applyRecipe(recipe, trainTable, { training: true, seed: spec.seed, withTarget: true });
+  const { fitted: recipe, matrix: train } = fitMatrix(spec.recipe, trainTable, { seed: spec.seed, classes: classesOf(spec.recipe, table) ?? undefined });
   if (!train.features.length) throw new BarnacleError('no-features', 'the recipe leaves no feature; keep at least one column', { dropped: [...spec.recipe.drop] });
   await context.breathe();
 

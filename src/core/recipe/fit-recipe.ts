@@ -21,6 +21,10 @@ export const fitRecipe = (spec: RecipeSpec, table: Table, options: FitOptions): 
 export function fitMatrix(spec: RecipeSpec, table: Table, options: FitOptions): { fitted: FittedRecipe; matrix: Matrix } {
   if (!table.rows) throw new BarnacleError('no-rows', 'training part has no rows; give it a larger share', { what: 'training part' });
   const target = readTarget(spec, table, options.classes ?? null);
+  if (target.kind === 'class' && target.codes.every((code) => code === target.codes[0])) {
+    const reason = `has one class, "${target.classes[target.codes[0]]}", in the training rows; split in another way or choose another target`;
+    throw new BarnacleError('bad-target', `target "${spec.target}" ${reason}`, { column: spec.target, reason });
+  }
   const gone = new Set([spec.target, ...spec.drop]);
   let features: Table = { rows: table.rows, columns: table.columns.filter((column) => !gone.has(column.name)) };
   if (!features.columns.length) throw noFeatures(spec);

@@ -5,6 +5,7 @@ import { getBit } from '../base/bits.ts';
 import { BarnacleError } from '../base/errors.ts';
 import { getColumn } from '../table/build.ts';
 import type { Target } from '../table/matrix.ts';
+import { selectColumns, takeRows } from '../table/take.ts';
 import type { Column, Rows, Table } from '../table/table.ts';
 import { asCategory } from './as-kind.ts';
 import { countLevels } from './levels.ts';
@@ -32,6 +33,18 @@ export function readTarget(spec: TargetSpec, table: Table, classes: readonly str
   if (spec.task === 'regression') return { kind: 'value', values: readValues(spec, column) };
   if (spec.above !== null) return readClaim(spec, column, classes);
   return readClasses(spec, column, classes);
+}
+
+/**
+ * The classes of all rows that have a target, in order; null for regression. For fitRecipe's `classes`: a split by time may
+ * leave a rare class to later rows only, and naming it beforehand lets them be scored. Throws bad-target.
+ */
+export function classesOf(spec: TargetSpec, table: Table): readonly string[] | null {
+  if (spec.task === 'regression') return null;
+  const alone = selectColumns(table, [spec.target]);
+  const rows = rowsWithTarget(alone, spec);
+  const target = readTarget(spec, rows ? takeRows(alone, rows) : alone);
+  return target.kind === 'class' ? target.classes : null;
 }
 
 function readClasses(spec: TargetSpec, column: Column, given: readonly string[] | null): Target {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readTarget, rowsWithTarget } from '../../../../src/core/recipe/read-target.ts';
+import { classesOf, readTarget, rowsWithTarget } from '../../../../src/core/recipe/read-target.ts';
 import { categoriesOf, makeTable, numbersOf } from '../../../../src/core/table/build.ts';
 
 const table = makeTable([categoriesOf('y', ['b', 'a', 'b', 'a']), numbersOf('n', [1, 10, 2, 2]), numbersOf('gap', [1, null, NaN, Infinity]), categoriesOf('one', ['x', 'x', 'x', 'x'])]);
@@ -28,4 +28,11 @@ test('what a task cannot use is a bad target', () => {
   expect(() => readTarget({ ...spec, positive: 'z' }, table)).toThrow(bad);
   expect(() => readTarget(spec, table, ['a', 'c'])).toThrow(bad);
   expect(() => readTarget({ ...spec, task: 'multiclass', target: 'id' }, makeTable([categoriesOf('id', Array.from({ length: 50 }, (_, i) => `${i}`))]))).toThrow(bad);
+});
+test('classes of the whole table serve rows of a class that training lacks', () => {
+  const y = makeTable([categoriesOf('y', ['b', null, 'c', 'a', 'b'])]);
+  const classes = classesOf({ ...spec, task: 'multiclass' }, y);
+  expect(classes).toEqual(['a', 'b', 'c']);
+  expect(readTarget({ ...spec, task: 'multiclass' }, makeTable([categoriesOf('y', ['c', 'b'])]), classes)).toMatchObject({ codes: Int32Array.of(2, 1) });
+  expect(classesOf({ ...spec, task: 'regression' }, y)).toBeNull();
 });
