@@ -52,7 +52,15 @@ export function figure(value: number | null | undefined, digits = 4): string {
   if (size !== 0 && (size >= 1e9 || size < 1e-4)) return value.toExponential(Math.max(0, digits - 2)).replace('-', '−');
   if (Number.isInteger(value) || size >= 10 ** digits) return count(value);
   const places = size >= 1 ? Math.max(0, digits - String(Math.floor(size)).length) : digits;
-  return value.toFixed(places).replace('-', '−');
+  return value.toFixed(places).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '').replace('-', '−');
+}
+
+/** A score: four decimals, so that columns align and 1 is told from almost 1. */
+export function score(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+  const size = Math.abs(value);
+  if (size >= 10_000) return figure(value);
+  return value.toFixed(size >= 100 ? 1 : size >= 10 ? 2 : 4).replace('-', '−');
 }
 
 /** "1 row", "2 rows". */

@@ -1,7 +1,7 @@
 // The entry of the page: builds the studio's state out of the engine, the clock and the browser, and mounts the shell.
 // The only file of the studio that touches globals of the browser besides components.
 import { mount } from 'svelte';
-import { startEngine } from '../client/engine.ts';
+import { onRestart, startEngine } from '../client/engine.ts';
 import { goOffline, readSent } from '../client/offline.ts';
 import App from './app.svelte';
 import './tokens.css';
@@ -34,8 +34,11 @@ const local = async (path: string): Promise<Response> => {
   return response;
 };
 
+const engine = startEngine();
+onRestart(engine, (error) => announcer.fail(error));
+
 const studio = new StudioState({
-  engine: startEngine(),
+  engine,
   announcer,
   theme,
   network,

@@ -2,7 +2,7 @@
 import { errorRecord, type ErrorRecord } from '../../core/base/errors.ts';
 import { errorWords, type ErrorWords } from '../words/errors.ts';
 
-export type Toast = { id: number; kind: 'good' | 'bad'; text: string; words: ErrorWords | null; record: ErrorRecord | null };
+export type Toast = { id: number; kind: 'good' | 'bad'; text: string; words: ErrorWords | null; record: ErrorRecord | null; act: { label: string; run(): void } | null };
 
 export class Announcer {
   #spoken = $state('');
@@ -25,18 +25,18 @@ export class Announcer {
 
   /** Shown for six seconds and said. */
   tell(text: string): void {
-    const id = this.#add({ kind: 'good', text, words: null, record: null });
+    const id = this.#add({ kind: 'good', text, words: null, record: null, act: null });
     this.say(text);
     this.#later(() => this.close(id), 6000);
   }
 
   /** An error in words; `stopped` is not a failure and is only said. */
-  fail(error: unknown): void {
+  fail(error: unknown, act: Toast['act'] = null): void {
     const record = errorRecord(error);
     const words = errorWords(record);
     this.say(`${words.title}. ${words.wayOut}`);
     if (record.code === 'stopped') return;
-    this.#add({ kind: 'bad', text: words.title, words, record });
+    this.#add({ kind: 'bad', text: words.title, words, record, act });
   }
 
   close(id: number): void {

@@ -117,7 +117,7 @@ export class ProjectState {
   keep(run: Run | null): void {
     this.runs.keep(run?.id ?? null);
     this.#change({ kept: run?.id ?? null, compress: null });
-    if (run !== null) this.#announcer.tell(`${this.runs.labelOf(run)} is now the model to deploy`);
+    if (run !== null) this.#announcer.tell(`Kept for Deploy: ${this.runs.labelOf(run)}`);
   }
   setCompress(report: CompressReport | null): void { this.#change({ compress: report }); }
   setExample(id: string): void { this.#change({ example: id }); }
@@ -145,7 +145,7 @@ export class ProjectState {
         return stale ? { state: 'stale', count: '', told: 'the recipe changed since' } : { state: 'done', count: '', told: 'evaluated on test rows' };
       case 'deploy': {
         const run = this.runs.byId(kept);
-        if (run === null) return none('no model kept yet');
+        if (run === null) return this.#record.compress === null ? none('no model kept yet') : { state: 'done', count: '', told: 'a model from a file' };
         return this.isCurrent(run) ? { state: 'done', count: '', told: 'a model is kept' } : { state: 'stale', count: '', told: 'the kept model has an older recipe' };
       }
       case 'system':

@@ -1,5 +1,6 @@
 // The studio as a whole: where the person is, which project is open, what runs, and the verbs that start work.
 // Everything that touches the outside (engine, clock, address bar, files) comes in through the constructor.
+import { isBarnacleError } from '../../core/base/errors.ts';
 import type { Json } from '../../core/base/json.ts';
 import type { SplitSpec } from '../../core/split/split.ts';
 import type { Capability, Catalog, DatasetCard, EngineApi, ProjectRecord } from '../../wire/engine.ts';
@@ -69,7 +70,11 @@ export class StudioState {
   get opening(): string | null { return this.#opening; }
 
   announce(text: string): void { this.announcer.say(text); }
-  fail(error: unknown): void { this.announcer.fail(error); }
+  /** Says an error in words; a lost store comes with the way to go on. */
+  fail(error: unknown): void {
+    const act = isBarnacleError(error, 'storage-lost') ? { label: 'Go on with what is here', run: () => void this.#acceptLoss() } : null;
+    this.announcer.fail(error, act);
+  }
 
   /** Reads what every page needs. Each part fails on its own. */
   async start(): Promise<void> {
@@ -117,6 +122,7 @@ export class StudioState {
   /** A file was dropped or picked: a model or project file is opened as such, anything else becomes a new project. */
   async openFile(file: { name: string; blob: Blob }): Promise<void> {
     if (file.name.endsWith('.barnacle-project')) return this.importProject(file.blob);
+    if (file.name.endsWith('.barnacle')) return this.importModel(file);
     const project = this.#create(file.name.replace(/(\.(csv|tsv|txt|json|ndjson|jsonl|parquet|gz))+$/i, ''), null);
     this.go('data');
     await this.readFile(project, file, {});
@@ -173,6 +179,17 @@ export class StudioState {
       this.fail(error);
     }
   }
+  /** A model file somebody gave becomes a project of its own, ready to predict. */
+  async importModel(file: { name: string; blob: Blob }): Promise<void> {
+    try {
+      const { bundle, name } = await this.engine.importBundle(file.name, file.blob);
+      const size = file.blob.size;
+      this.#create(name || file.name.replace(/\.barnacle$/, ''), null).setCompress({ bits: 32, bytes: size, bytesBefore: size, metric: '', before: 0, after: 0, bundle });
+      this.go('deploy');
+    } catch (error) {
+      this.fail(error);
+    }
+  }
   async deleteProject(id: string): Promise<void> {
     try {
       await this.engine.deleteProject(id);
@@ -192,6 +209,14 @@ export class StudioState {
     const project = new ProjectState({ project: record, card: null, profile: null, runs: [] }, this.#projectParts());
     this.#show(project);
     return project;
+  }
+  async #acceptLoss(): Promise<void> {
+    try {
+      await this.engine.acceptLoss();
+      await this.refreshProjects();
+    } catch (error) {
+      this.fail(error);
+    }
   }
   #show(project: ProjectState): void {
     this.#project = project;

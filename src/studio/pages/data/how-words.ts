@@ -3,7 +3,7 @@ import type { Json } from '../../../core/base/json.ts';
 import type { DatasetCard } from '../../../wire/engine.ts';
 
 const marks: { [mark: string]: string } = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ' ': 'space', comma: 'comma', tab: 'tab' };
-const skipped = new Set(['format', 'params']);
+const skipped = new Set(['format', 'params', 'tried', 'newline', 'escape', 'quote', 'decimal', 'kinds', 'missing', 'createdBy']);
 
 export function howWords(card: Pick<DatasetCard, 'how'>): string {
   const how = card.how;
@@ -20,11 +20,13 @@ export function howWords(card: Pick<DatasetCard, 'how'>): string {
 const formatWord = (format: string): string => ({ csv: 'CSV', tsv: 'TSV', json: 'JSON', ndjson: 'NDJSON', parquet: 'Parquet' })[format] ?? format;
 
 function word(key: string, value: Json | undefined): string {
-  if (value === null || value === undefined || typeof value === 'object') return '';
+  if (value === null || value === undefined || typeof value === 'object' || value === '' || value === 'auto') return '';
+  if (key === 'packed') return value === 'no' ? '' : `packed with ${String(value)}`;
+  if (key === 'layout') return value === 'rows' ? 'one object for each row' : 'one list for each column';
+  if (key === 'rowGroups') return `${String(value)} row ${value === 1 ? 'group' : 'groups'}`;
   if (key === 'delimiter') return marks[String(value)] ?? `“${String(value)}” between values`;
   if (key === 'encoding') return String(value).toUpperCase();
   if (key === 'header') return value === true || value === 'yes' ? 'header in line 1' : value === false || value === 'no' ? 'no header' : `header ${String(value)}`;
-  if (key === 'quote') return value === '"' || value === '' ? '' : `quoted by ${String(value)}`;
   if (typeof value === 'boolean') return value ? key.replace(/([A-Z])/g, ' $1').toLowerCase() : '';
   return `${key.replace(/([A-Z])/g, ' $1').toLowerCase()} ${String(value)}`;
 }

@@ -4,15 +4,15 @@ import { figure } from '../../format.ts';
 
 export type ScoreScale = { low: number; high: number; flipped: boolean; leftText: string; rightText: string };
 
-export function scaleOf(intervals: readonly Interval[], better: 'higher' | 'lower'): ScoreScale {
+export function scaleOf(intervals: readonly Interval[], better: 'higher' | 'lower', bounds: readonly [number, number] = [-Infinity, Infinity]): ScoreScale {
   const flipped = better === 'lower';
   const ends = intervals.flatMap((each) => [each.low, each.high, each.value]).filter((value) => Number.isFinite(value));
   if (ends.length === 0) return { low: 0, high: 1, flipped, leftText: '', rightText: '' };
   const low = Math.min(...ends);
   const high = Math.max(...ends);
   const room = (high - low || Math.abs(high) || 1) * 0.04;
-  const from = low - room;
-  const to = high + room;
+  const from = Math.max(bounds[0], low - room);
+  const to = Math.min(bounds[1], high + room);
   return { low: from, high: to, flipped, leftText: figure(flipped ? to : from, 3), rightText: figure(flipped ? from : to, 3) };
 }
 

@@ -21,7 +21,8 @@ export function trainFinding(project: ProjectState, running: boolean): string {
   const floor = baseline === undefined ? null : runs.scoreOf(baseline);
   if (floor !== null && floor.low <= own.high && own.low <= floor.high) return 'No model is clearly better than the baseline yet';
   const name = runs.labelOf(best);
-  return tied > 1 ? `${name} ${verb(name)}${stale}; ${tied === 2 ? 'one other is' : `${tied - 1} others are`} tied with it` : `${name} ${verb(name)}${stale}, clear of the rest`;
+  return tied > 1 ? `${name} ${verb(name)}${stale}; ${tied === 2 ? 'one other is' : `${tied - 1} others are`} tied` : `${name} ${verb(name)}${stale}, clear of the rest`;
 }
 
-const verb = (name: string): string => (/s$/.test(name.split(',')[0]!) && !/ss$/.test(name.split(',')[0]!) ? 'lead' : 'leads');
+export const isPlural = (name: string): boolean => /s$/.test(name.split(',')[0]!) && !/ss$/.test(name.split(',')[0]!);
+const verb = (name: string): string => (isPlural(name) ? 'lead' : 'leads');
