@@ -17,7 +17,7 @@ export const confusion = defineChart<ConfusionData, ConfusionOptions>({
     const options = { ...confusion.defaults, ...given };
     const kept = data.classes.map((_, k) => k).toSorted((a, b) => sum(data.counts[b] ?? []) - sum(data.counts[a] ?? [])).slice(0, options.limit).toSorted((a, b) => a - b);
     const n = kept.length;
-    const left = Math.min(130, Math.max(48, ...data.classes.map((name) => textWidth(name) + 12)));
+    const left = Math.min(130, Math.max(74, ...data.classes.map((name) => textWidth(name) + 12)));
     const cell = Math.min(150, (options.width - left - 64) / Math.max(1, n));
     const tall = Math.min(cell, n <= 3 ? 84 : n <= 6 ? 54 : Math.max(16, cell));
     const frame = makeFrame(document, 'confusion', { ...options, height: n === 0 ? 80 : n * tall + 70 }, { top: 38, right: 62, bottom: 32, left }, confusion.summary(data));

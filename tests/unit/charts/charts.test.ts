@@ -41,3 +41,20 @@ describe.each(all)('%s', (type, chart) => {
   });
   it('looks as it did', () => expect(brief(normal(chart.draw(samples[type].typical, {}, document).outerHTML))).toMatchSnapshot());
 });
+
+describe('by-target', () => {
+  const bins = ['Married-civ-spouse', 'Never-married', 'Divorced', 'missing'].map((label, i) => ({ label, from: null, to: null, count: 10 * (4 - i), mean: 5 + i, low: 4 + i, high: 6 + i }));
+  it.each(['classes', 'value'] as const)('writes long level names beside their rows (%s)', (kind) => {
+    const data = kind === 'value' ? { kind, column: 'status', bins, rows: 100, sampled: 100 } : { kind, column: 'status', classes: ['no', 'yes'], bins: bins.map((bin) => ({ label: bin.label, from: null, to: null, counts: [bin.count, 5] })), rows: 100, sampled: 100 };
+    const svg = charts['by-target'].draw(data, { levels: 3 }, document);
+    expect(svg.textContent).toContain('Married');
+    expect(svg.textContent).toContain('and 1 more');
+    expect(svg.outerHTML).not.toMatch(/NaN|height="-|width="-/);
+  });
+  it('puts ranges at their true places when empty bins were left out, and missing apart', () => {
+    const range = (from: number) => ({ label: `${from} to ${from + 1}`, from, to: from + 1, count: 1, mean: 1, low: 1, high: 1 });
+    const svg = charts['by-target'].draw({ kind: 'value', column: 'x', bins: [range(0), range(9), { label: 'missing', from: null, to: null, count: 1, mean: 2, low: 2, high: 2 }], rows: 3, sampled: 3 }, {}, document);
+    const [first, second, third] = [...svg.querySelectorAll('circle')].map((dot) => Number(dot.getAttribute('cx')));
+    expect(second! - first!).toBeGreaterThan(5 * (third! - second!));
+  });
+});

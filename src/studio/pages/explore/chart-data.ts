@@ -1,10 +1,11 @@
 // Profile records -> what the charts draw. Plain functions, so that components only place things.
 import type { AssociationData } from '../../../charts/association.ts';
 import type { BarsData } from '../../../charts/bars.ts';
+import { percent } from '../../../charts/format.ts';
 import type { HistogramData } from '../../../charts/histogram.ts';
 import type { MissingnessData } from '../../../charts/missingness.ts';
 import type { ColumnProfile, Pair, Profile } from '../../../core/profile/profile.ts';
-import { count, day, figure, percent } from '../../format.ts';
+import { count, day, figure } from '../../format.ts';
 
 export function histogramOf(column: ColumnProfile): HistogramData | null {
   if (column.number === null || column.kind === 'boolean') return null;
@@ -69,6 +70,6 @@ export function factsOf(column: ColumnProfile): Fact[] {
     facts.push({ label: 'Smallest', value: write(number.min) }, ...number.quantiles.filter((one) => [0.05, 0.25, 0.5, 0.75, 0.95].includes(one.q)).map((one) => ({ label: one.q === 0.5 ? 'Median' : `${Number((one.q * 100).toFixed(1))} % quantile`, value: write(one.value) })), { label: 'Largest', value: write(number.max) }, { label: 'Mean', value: write(number.mean) });
     if (column.kind !== 'time') facts.push({ label: 'Standard deviation', value: figure(number.sd) }, { label: 'Skewness', value: figure(number.skew) }, { label: 'Zeros', value: count(number.zeros) });
   }
-  if (column.text) facts.push({ label: 'Length', value: `${count(column.text.minLength)} to ${count(column.text.maxLength)}, mean ${figure(column.text.meanLength)}` });
+  if (column.text) facts.push({ label: 'Letters', value: `${count(column.text.minLength)} to ${count(column.text.maxLength)}` }, { label: 'Mean letters', value: figure(column.text.meanLength, 3) });
   return facts;
 }

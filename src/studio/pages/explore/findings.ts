@@ -1,7 +1,8 @@
 // What the profile says, in one sentence for the page's title: the most useful finding that its figures support.
 // Order: what tells most about the target, else two columns that say the same, else the largest gap, else that all is calm.
+import { percent } from '../../../charts/format.ts';
 import type { Profile } from '../../../core/profile/profile.ts';
-import { count, percent } from '../../format.ts';
+import { count } from '../../format.ts';
 import { partner, strongest } from './chart-data.ts';
 
 export function exploreFinding(profile: Profile, target: string | null): string {
