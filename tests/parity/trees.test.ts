@@ -47,3 +47,16 @@ for (const kind of ['binary', 'multiclass', 'regression'] as const) {
     }
   }
 }
+
+test('more features than one cache line: equal bytes from reference and wasm', async () => {
+  const data = makeMatrix('binary', 2500, 83, 3, false);
+  const [a, b] = [await fit(referenceTrees, data, null, { trees: 4 }), await fit(await loadTreeKernels(), data, null, { trees: 4 })];
+  expect(new Set(a.arrays.feature).size).toBeGreaterThan(10);
+  expect(hashModel(b)).toBe(hashModel(a));
+});
+
+test('memory that cannot be had is a typed error, before anything is allocated', async () => {
+  const plan = { rows: 2 ** 28, validRows: 0, bins: new Int32Array(100).fill(256), outputs: 1, leaves: 31, weighted: false };
+  const kernels = await loadTreeKernels();
+  expect(() => kernels.open(plan)).toThrowError(expect.objectContaining({ code: 'too-large' }));
+});

@@ -25,8 +25,6 @@ type Exports = {
 };
 
 const PAGE = 65536;
-/** Cells of a histogram block: they stay in the second-level cache beside eight histograms. */
-const CELL_BYTES = 65536;
 let loaded: Promise<TreeKernels & { reason: string | null }> | null = null;
 
 /** The WASM kernels, compiled and tested once; `reason` says why they are the reference instead (null = they are not). */
@@ -63,7 +61,6 @@ function openSession(module: WebAssembly.Module, plan: TreePlan): TreeSession {
   const { rows, outputs } = plan;
   const features = plan.bins.length;
   const total = a.offsets[features];
-  const blockRows = Math.max(64, Math.min(HISTOGRAM_BLOCK, CELL_BYTES / (16 * Math.ceil(features / 16)) | 0));
   const at = (array: { byteOffset: number; BYTES_PER_ELEMENT: number }, index = 0) => array.byteOffset + index * array.BYTES_PER_ELEMENT;
   const weight = plan.weighted ? at(a.weight) : 0;
   return {
@@ -96,7 +93,7 @@ function openSession(module: WebAssembly.Module, plan: TreePlan): TreeSession {
       }
       return chosen ? chosen.length : rows;
     },
-    histogram: (slot, start, count) => x.histogram(at(a.bins), features, at(a.offsets), at(a.rows, 2 * start), count, at(a.block), at(a.cells), blockRows, at(a.histograms, 2 * total * slot), total),
+    histogram: (slot, start, count) => x.histogram(at(a.bins), features, at(a.offsets), at(a.rows, 2 * start), count, at(a.block), at(a.cells), HISTOGRAM_BLOCK, at(a.histograms, 2 * total * slot), total),
     subtract: (parent, child) => x.subtract(at(a.histograms, 2 * total * parent), at(a.histograms, 2 * total * child), total),
     partition: (start, count, feature, bin, missingLeft) => x.partition(at(a.bins), features, feature, at(a.rows, 2 * start), at(a.spare), count, bin, Number(missingLeft), at(a.cells), HISTOGRAM_BLOCK),
     leafSums(output, start, count) {

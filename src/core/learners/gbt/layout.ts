@@ -21,7 +21,7 @@ function shapes(plan: TreePlan): Shape[] {
     ['leaves', 'f64', leaves + 1],
     ['block', 'f64', Math.max(HISTOGRAM_BLOCK, BIN_BLOCK, outputs + 4)],
     ['histograms', 'i32', 2 * totalBins(plan) * (leaves + 1)],
-    ['cells', 'u8', HISTOGRAM_BLOCK * Math.max(64, 16 * Math.ceil(features / 16))],
+    ['cells', 'u8', 64 * HISTOGRAM_BLOCK],
     ['ranges', 'f32', 2 * outputs],
     ['rows', 'i32', 2 * rows],
     ['spare', 'i32', 2 * rows],

@@ -11,17 +11,21 @@ export type SplitRules = { l2: number; minGain: number; minLeafRows: number };
 /** `bin` goes left with all below it; sums are those of the left side. */
 export type Split = { gain: number; feature: number; bin: number; missingLeft: boolean; gradient: number; hessian: number };
 
-/** The best split over `features` (ascending), or null when none gains more than minGain. `slot` starts at word `at`. */
+/**
+ * The best split over `features` (ascending), or null when none gains more than minGain. `slot` starts at word `at`.
+ * In quanta, with L2 in quanta of the hessian, a split's score is (GL^2 HR + GR^2 HL) / (HL HR), each H with L2 added;
+ * scores are compared crosswise, without a division, and equal fractions stay equal.
+ */
 export function findSplit(histograms: Int32Array, at: number, plan: TreePlan, offsets: Int32Array, features: Int32Array, totals: LeafTotals, units: Units, rules: SplitRules): Split | null {
   const G = totals.gradient;
   const H = totals.hessian;
-  const { l2 } = rules;
-  const ug = units.gradient;
-  const uh = units.hessian;
+  const scale = (units.gradient * units.gradient) / units.hessian;
+  if (!(scale > 0)) return null;
+  const l2 = rules.l2 / units.hessian;
   const least = Math.max(1, Math.ceil((rules.minLeafRows * H) / totals.rows));
-  const parent = (G * ug * (G * ug)) / (H * uh + l2);
-  const floor = parent + rules.minGain;
-  let best = floor > 0 ? floor * (1 + 1e-12) : 0;
+  const parent = (G * G) / (H + l2);
+  let bestTop = (parent + rules.minGain / scale) * (1 + 1e-12);
+  let bestUnder = 1;
   let feature = -1;
   let bin = 0;
   let missingLeft = false;
@@ -41,25 +45,25 @@ export function findSplit(histograms: Int32Array, at: number, plan: TreePlan, of
       if (bh === 0) continue;
       h += bh;
       g += histograms[j + 1];
-      if (hasMissing) {
-        const lh = h + mh;
-        const rh = H - lh;
-        if (lh >= least && rh >= least) {
-          const a = (g + mg) * ug;
-          const b = (G - g - mg) * ug;
-          const score = (a * a) / (lh * uh + l2) + (b * b) / (rh * uh + l2);
-          if (score > best) { best = score; feature = f; bin = (j - start) >> 1; missingLeft = true; leftG = g + mg; leftH = lh; }
-        }
+      if (hasMissing && h + mh >= least && H - h - mh >= least) {
+        const a = g + mg;
+        const b = G - a;
+        const hl = h + mh + l2;
+        const hr = H - h - mh + l2;
+        const top = a * a * hr + b * b * hl;
+        const under = hl * hr;
+        if (top * bestUnder > bestTop * under) { bestTop = top; bestUnder = under; feature = f; bin = (j - start) >> 1; missingLeft = true; leftG = a; leftH = h + mh; }
       }
-      const rh = H - h;
-      if (rh < least) break;
+      if (H - h < least) break;
       if (h >= least) {
-        const a = g * ug;
-        const b = (G - g) * ug;
-        const score = (a * a) / (h * uh + l2) + (b * b) / (rh * uh + l2);
-        if (score > best) { best = score; feature = f; bin = (j - start) >> 1; missingLeft = !hasMissing && h > rh; leftG = g; leftH = h; }
+        const b = G - g;
+        const hl = h + l2;
+        const hr = H - h + l2;
+        const top = g * g * hr + b * b * hl;
+        const under = hl * hr;
+        if (top * bestUnder > bestTop * under) { bestTop = top; bestUnder = under; feature = f; bin = (j - start) >> 1; missingLeft = !hasMissing && h > H - h; leftG = g; leftH = h; }
       }
     }
   }
-  return feature < 0 ? null : { gain: best - parent, feature, bin, missingLeft, gradient: leftG, hessian: leftH };
+  return feature < 0 ? null : { gain: (bestTop / bestUnder - parent) * scale, feature, bin, missingLeft, gradient: leftG, hessian: leftH };
 }

@@ -2,25 +2,36 @@
 // i64 and their cells copied side by side (in a loop of little else, so that many cache misses are in flight at once); then
 // features are summed eight (four, two, one) at a time, so that eight histograms stay in the first-level cache.
 
-/** rows: pairs (number, packed gradient); block: blockRows i64; cells: blockRows x (features rounded up to 16) bytes; hist: totalBins i64. */
+/** Features copied at a time: a cache line. */
+const CHUNK = 64;
+
+/** rows: pairs (number, packed gradient); block: blockRows i64; cells: blockRows x 64 bytes; hist: totalBins i64. */
 export function histogram(bins: usize, features: i32, offsets: usize, rows: usize, count: i32, block: usize, cells: usize, blockRows: i32, hist: usize, totalBins: i32): void {
   memory.fill(hist, 0, (<usize>totalBins) << 3);
   const first = load<u32>(rows);
-  const isDense = load<u32>(rows + ((<usize>(count - 1)) << 3)) - first + 1 == <u32>count;
-  const stride: usize = isDense ? features : (features + 15) & ~15;
-  for (let from = 0; from < count; from += blockRows) {
-    const n = min(blockRows, count - from);
-    const list = rows + ((<usize>from) << 3);
-    widen(list, n, block);
-    let source = cells;
-    if (isDense) source = bins + (<usize>first + from) * features;
-    else copyCells(list, n, bins, features, cells, stride);
-    let f = 0;
-    for (; f + 8 <= features; f += 8) sum8(source + f, stride, block, n, f, offsets, hist);
-    if (features - f >= 4) { sum4(source + f, stride, block, n, f, offsets, hist); f += 4; }
-    if (features - f >= 2) { sum2(source + f, stride, block, n, f, offsets, hist); f += 2; }
-    if (f < features) sum1(source + f, stride, block, n, f, offsets, hist);
+  const isDense = features <= CHUNK && load<u32>(rows + ((<usize>(count - 1)) << 3)) - first + 1 == <u32>count;
+  for (let start = 0; start < features; start += CHUNK) {
+    const end = min(features, start + CHUNK);
+    const width: usize = (end - start + 15) & ~15;
+    for (let from = 0; from < count; from += blockRows) {
+      const n = min(blockRows, count - from);
+      const list = rows + ((<usize>from) << 3);
+      widen(list, n, block);
+      if (isDense) sumAll(bins + (<usize>first + from) * features, features, block, n, start, end, offsets, hist);
+      else {
+        copyCells(list, n, bins + start, features, cells, width);
+        sumAll(cells, width, block, n, start, end, offsets, hist);
+      }
+    }
   }
+}
+
+function sumAll(cells: usize, stride: usize, block: usize, n: i32, start: i32, end: i32, offsets: usize, hist: usize): void {
+  let f = start;
+  for (; f + 8 <= end; f += 8) sum8(cells + (f - start), stride, block, n, f, offsets, hist);
+  if (end - f >= 4) { sum4(cells + (f - start), stride, block, n, f, offsets, hist); f += 4; }
+  if (end - f >= 2) { sum2(cells + (f - start), stride, block, n, f, offsets, hist); f += 2; }
+  if (f < end) sum1(cells + (f - start), stride, block, n, f, offsets, hist);
 }
 
 function widen(rows: usize, n: i32, block: usize): void {
