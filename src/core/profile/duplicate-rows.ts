@@ -1,5 +1,7 @@
-// Rows that equal an earlier row in every column: counted over all rows by a 53-bit hash of each row, sorted and compared.
-// The chance of one false match among a million rows is below 1e-4. Beyond 60 million cells only the given sample is read.
+// Rows that equal an earlier row in every column: counted over all rows by a 64-bit hash of each row.
+// Hashes are grouped by their first byte, then looked up in one small table per group, which stays in the processor's
+// cache. Accident only: one false match among a million rows has a chance below 1e-7. Beyond 60 million cells only the
+// given sample is read.
 import { getBit } from '../base/bits.ts';
 import { mix32 } from '../base/random.ts';
 import type { Column, Rows, Table } from '../table/table.ts';
@@ -14,12 +16,33 @@ export function duplicateRows(table: Table, sample: Rows): { duplicates: number;
   const high = new Uint32Array(n);
   const low = new Uint32Array(n);
   for (const column of table.columns) addColumn(column, all ? null : sample, high, low);
-  const keys = new Float64Array(n);
-  for (let i = 0; i < n; i++) keys[i] = high[i] * 2097152 + (low[i] >>> 11);
-  keys.sort();
-  let duplicates = 0;
-  for (let i = 1; i < n; i++) if (keys[i] === keys[i - 1]) duplicates++;
-  return { duplicates, rows: n };
+  return { duplicates: countRepeats(high, low), rows: n };
+}
+
+const GROUPS = 256;
+
+function countRepeats(high: Uint32Array, low: Uint32Array): number {
+  const starts = new Uint32Array(GROUPS + 1);
+  for (let i = 0; i < high.length; i++) starts[(high[i] >>> 24) + 1]++;
+  const largest = starts.reduce((most, size) => Math.max(most, size), 0);
+  for (let g = 0; g < GROUPS; g++) starts[g + 1] += starts[g];
+  const next = starts.slice();
+  const order = new Uint32Array(high.length);
+  for (let i = 0; i < high.length; i++) order[next[high[i] >>> 24]++] = i;
+  const slots = new Uint32Array(1 << (33 - Math.clz32(largest)));
+  const mask = slots.length - 1;
+  let repeats = 0;
+  for (let g = 0; g < GROUPS; g++) {
+    slots.fill(0);
+    for (let k = starts[g]; k < starts[g + 1]; k++) {
+      const row = order[k];
+      let slot = low[row] & mask;
+      while (slots[slot] && (low[slots[slot] - 1] !== low[row] || high[slots[slot] - 1] !== high[row])) slot = (slot + 1) & mask;
+      if (slots[slot]) repeats++;
+      else slots[slot] = row + 1;
+    }
+  }
+  return repeats;
 }
 
 function addColumn(column: Column, sample: Rows | null, high: Uint32Array, low: Uint32Array): void {
