@@ -37,7 +37,7 @@ export function finishColumn(state: ColumnState, kind: 'auto' | 'category' | 'te
   const { values, missing } = finishNumbers(state.numbers);
   if (state.kind === BOOLEAN) return makeBoolean(state.name, Uint8Array.from(values), missing);
   if (state.numbers.infinite) notes.push(note('infinite', `column "${state.name}": ${state.numbers.infinite} infinite values are kept as missing`, state, state.numbers.infinite));
-  if (state.kind !== styleBit(0)) notes.push(note('number-writing', `column "${state.name}" is read as numbers written like ${WRITINGS[[1, 2, 3].find((s) => styleBit(s) === state.kind) ?? 0]}`, state, null));
+  if (!(state.allowed & styleBit(0))) notes.push(note('number-writing', `column "${state.name}" is read as numbers written like ${WRITINGS[[1, 2, 3].find((s) => styleBit(s) === state.kind) ?? 0]}`, state, null));
   return makeNumber(state.name, values, missing);
 }
 

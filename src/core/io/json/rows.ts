@@ -30,11 +30,13 @@ export function pushCell(b: RowsBuilder, row: number, name: string, value: Json 
   else pushLeaf(b, row, name, value);
 }
 
-/** The table. Throws too-large when rows x columns would not fit in memory. */
+/** The table; a key that is null here and an object elsewhere makes no column of its own. Throws too-large when rows x columns would not fit in memory. */
 export function finishRows(b: RowsBuilder, notes: Note[]): Table {
   if (b.rows * b.columns.size > MOST_CELLS) throw new BarnacleError('too-large', `the rows have ${b.columns.size} different keys, which makes ${b.rows * b.columns.size} cells; at most ${MOST_CELLS} fit`, { what: 'cells', value: b.rows * b.columns.size, limit: MOST_CELLS });
-  const names = fitNames([...b.columns.keys()], notes);
-  return makeTable([...b.columns.values()].map((column, k) => finishScalars(column, b.rows, names[k], notes)), b.rows);
+  const parents = new Set([...b.columns.keys()].flatMap((name) => name.split('.').slice(0, -1).map((_, k, parts) => parts.slice(0, k + 1).join('.'))));
+  const columns = [...b.columns.values()].filter((column) => column.values.length > 0 || !parents.has(column.name));
+  const names = fitNames(columns.map((column) => column.name), notes);
+  return makeTable(columns.map((column, k) => finishScalars(column, b.rows, names[k], notes)), b.rows);
 }
 
 function flatten(b: RowsBuilder, row: number, record: JsonObject, prefix: string, depth: number): void {
