@@ -1,8 +1,8 @@
 // A worker that is called through comlink and may die: each call is raced against its death, a dead worker is replaced
 // by a fresh one at the next call (not before: one that cannot start must not be started for ever), and who listens is told. Functions among the arguments are proxied.
 import { proxy, wrap, type Remote } from 'comlink';
-import { BarnacleError } from '../core/base/errors.ts';
-import { whenGone, type Alive } from '../wire/alive.ts';
+import type { BarnacleError } from '../core/base/errors.ts';
+import { whenGone, workerLost, type Alive } from '../wire/alive.ts';
 import { carryErrors } from '../wire/errors.ts';
 
 type Calls<Api> = { [K in keyof Api]: (...args: never[]) => Promise<unknown> };
@@ -27,7 +27,7 @@ export function linkWorker<Api extends Calls<Api>>(name: string, spawn: () => Wo
   function open(): Line {
     const worker = spawn();
     const remote = wrap<Alive>(worker);
-    const gone = whenGone(worker, remote, (reason) => lost(name, reason));
+    const gone = whenGone(worker, remote, name);
     const opened: Line = { worker, remote, gone };
     gone.catch((error: BarnacleError<'worker-lost'>) => {
       worker.terminate();
@@ -60,9 +60,7 @@ export function linkWorker<Api extends Calls<Api>>(name: string, spawn: () => Wo
     },
     end() {
       line?.worker.terminate();
-      ended(lost(name, 'it was ended'));
+      ended(workerLost(name, 'it was ended'));
     },
   };
 }
-
-const lost = (worker: string, reason: string): BarnacleError<'worker-lost'> => new BarnacleError('worker-lost', `the ${worker} worker was lost: ${reason}; it has been started again, repeat what you did`, { worker, reason });

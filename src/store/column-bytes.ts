@@ -12,7 +12,8 @@ type AnyArray = NumberArray;
 export type PartHead = { role: 'values' | 'offsets' | 'levels' | 'missing'; type: ArrayType; length: number };
 export type ColumnHead = { name: string; kind: Kind; unit: TimeColumn['unit'] | null; parts: PartHead[] };
 
-const padded = (bytes: number): number => (bytes + 7) & ~7;
+/** Not by bit operations: columns may pass 2 GB, and a hostile length any bound. */
+const padded = (bytes: number): number => Math.ceil(bytes / 8) * 8;
 
 /** The heads of a table and its arrays as bytes, in the order in which they are laid out. */
 export function columnBytes(table: Table): { heads: ColumnHead[]; parts: Uint8Array[]; bytes: number } {

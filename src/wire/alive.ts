@@ -1,6 +1,7 @@
 // Notices that a worker is gone however it went (crash, close(), terminate(), out of memory), where the `error` event
 // says nothing: the worker holds a Web Lock as long as it lives, and who waits for that lock gets it when it is dead.
 import type { Remote } from 'comlink';
+import { BarnacleError } from '../core/base/errors.ts';
 
 export interface Alive {
   /** Takes the lock of that name for life; resolves once it is held. */
@@ -20,8 +21,12 @@ export const alive: Alive = {
     }),
 };
 
-/** Rejects once the worker is gone; `fail` makes the error from a reason in words. Never resolves. */
-export function whenGone(worker: Worker, remote: Remote<Alive>, fail: (reason: string) => Error): Promise<never> {
+/** What a call to a dead worker rejects with. */
+export const workerLost = (worker: string, reason: string): BarnacleError<'worker-lost'> => new BarnacleError('worker-lost', `the ${worker} worker was lost: ${reason}; it is started anew, repeat what you did`, { worker, reason });
+
+/** Rejects with workerLost once the worker is gone. Never resolves. `label` names it for people: engine, fit, predict. */
+export function whenGone(worker: Worker, remote: Remote<Alive>, label: string): Promise<never> {
+  const fail = (reason: string) => workerLost(label, reason);
   const name = `barnacle-alive-${crypto.randomUUID()}`;
   const gone = new Promise<never>((_, reject) => {
     worker.addEventListener('error', (event) => reject(fail(event.message || 'it could not be started')), { once: true });

@@ -28,7 +28,7 @@ export function makeFitPool(spawn: () => Worker, size: number): FitPool {
     alive++;
     const worker = spawn();
     const remote = wrap<FitApi & Alive>(worker);
-    const gone = whenGone(worker, remote, (reason) => new BarnacleError('worker-lost', `a fit worker was lost: ${reason}; train again`, { worker: 'fit', reason }));
+    const gone = whenGone(worker, remote, 'fit');
     const seat: Seat = { worker, remote, gone, dropped: false };
     gone.catch(() => drop(seat));
     return seat;
