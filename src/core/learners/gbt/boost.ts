@@ -2,6 +2,7 @@
 // Randomness is a function of (seed, use, tree, row or draw), so trees do not depend on the backend. The best round on the
 // validation rows is kept; a stop keeps the trees so far. Row weights scale gradients and hessians: weight 2 counts as the
 // row twice, within the rounding of quantised gradients.
+import { BarnacleError } from '../../base/errors.ts';
 import { mix32, randomUnit, sequence, shuffle, streamOf } from '../../base/random.ts';
 import type { FitContext } from '../learner.ts';
 import { growTree } from './grow.ts';
@@ -66,6 +67,7 @@ function startAt(session: TreeSession, data: BoostData, start: Float64Array): vo
 function boostTree(session: TreeSession, output: number, index: number, params: GbtParams, seed: number): GrownTree {
   const { plan } = session;
   const limit = quantumLimit(plan.rows);
+  if (!Number.isFinite(session.arrays.ranges[2 * output])) throw new BarnacleError('numeric-failure', 'gradients leave single precision; scale the target down', { where: 'gbt gradients', value: null });
   const units = { gradient: session.arrays.ranges[2 * output] / limit, hessian: session.arrays.ranges[2 * output + 1] / limit };
   const inverse = (unit: number) => (unit > 0 ? 1 / unit : 0);
   const sampled = params.rows < 1 ? sampleRows(plan.rows, params.rows, seed, index) : null;

@@ -102,6 +102,10 @@ test('poor data give sound models: one row, one class, constant target, no featu
   expect(predictModel(await fit(cases[3]), cases[3]).values[0]).toBeCloseTo(0.75, 12);
 });
 
+test('a target beyond single precision is a typed error, not a model of NaN', async () => {
+  await expect(fit(matrix([range(50, (i) => i)], values(range(50, (i) => (i % 2 ? 1e300 : -1e300)))))).rejects.toMatchObject({ code: 'numeric-failure' });
+});
+
 test('one class in three is learned', async () => {
   const data = matrix([range(900, (i) => i % 90)], classes(range(900, (i) => Math.floor((i % 90) / 30)), ['a', 'b', 'c']));
   const { values: p, width } = predictModel(await fit(data, { learningRate: 0.3 }), data);
