@@ -37,12 +37,13 @@ export const dense = defineModel({
     const { sizes, activation, clip, range } = readJson(model);
     const width = widthOf(task, classes.length);
     const [fill, center, scale] = ['fill', 'center', 'scale'].map((name) => floatsOf(model, name));
-    const layers = sizes.slice(1).map((_, l) => ({ w: floatsOf(model, `w${l}`), b: floatsOf(model, `b${l}`) }));
+    const layers = layersOf(model, sizes);
     const states = sizes.map((n) => new Float64Array(n));
+    const live = new Int32Array(Math.max(...sizes));
     const values = new Float64Array(matrix.rows * width);
     for (let row = 0; row < matrix.rows; row++) {
       for (let j = 0; j < model.features; j++) states[0][j] = robust(matrix.data[j][row], fill[j], center[j], scale[j], clip);
-      for (let l = 0; l < layers.length; l++) feed(states[l], layers[l].w, layers[l].b, states[l + 1], l + 1 < layers.length ? activation : null);
+      for (let l = 0; l < layers.length; l++) feed(states[l], live, layers[l], states[l + 1], l + 1 < layers.length ? activation : null);
       values.set(states[layers.length], row * width);
       link(task, values, row * width, width);
       if (range) values[row * width] = Math.min(range[1], Math.max(range[0], values[row * width]));
@@ -57,14 +58,44 @@ export function robust(x: number, fill: number, center: number, scale: number, c
   return z / Math.sqrt(1 + (z / clip) * (z / clip));
 }
 
-function feed(input: Float64Array, w: ArrayLike<number>, b: ArrayLike<number>, output: Float64Array, activation: Activation | null): void {
-  const n = input.length;
-  for (let o = 0; o < output.length; o++) {
-    let sum = b[o];
-    const at = o * n;
-    for (let i = 0; i < n; i++) sum += w[at + i] * input[i];
-    output[o] = activation === null ? sum : activation === 'relu' ? (sum > 0 ? sum : 0) : sum * sigmoid(sum);
+/** w is inputs x outputs here, so that an input of 0 (half of what ReLU leaves) costs nothing. */
+type Layer = { readonly w: Float64Array; readonly b: ArrayLike<number> };
+const prepared = new WeakMap<Model, Layer[]>();
+
+function layersOf(model: Model, sizes: readonly number[]): Layer[] {
+  const held = prepared.get(model);
+  if (held) return held;
+  const layers = sizes.slice(1).map((m, l) => {
+    const n = sizes[l];
+    const stored = floatsOf(model, `w${l}`);
+    const w = new Float64Array(n * m);
+    for (let o = 0; o < m; o++) for (let i = 0; i < n; i++) w[i * m + o] = stored[o * n + i];
+    return { w, b: floatsOf(model, `b${l}`) };
+  });
+  prepared.set(model, layers);
+  return layers;
+}
+
+/** Four inputs at a time, in order: which four depends on this row alone. */
+function feed(input: Float64Array, live: Int32Array, { w, b }: Layer, output: Float64Array, activation: Activation | null): void {
+  const m = output.length;
+  let n = 0;
+  for (let i = 0; i < input.length; i++) if (input[i] !== 0) live[n++] = i;
+  for (let o = 0; o < m; o++) output[o] = b[o];
+  let a = 0;
+  for (; a + 3 < n; a += 4) {
+    const [i0, i1, i2, i3] = [live[a], live[a + 1], live[a + 2], live[a + 3]];
+    const [x0, x1, x2, x3] = [input[i0], input[i1], input[i2], input[i3]];
+    const [w0, w1, w2, w3] = [i0 * m, i1 * m, i2 * m, i3 * m];
+    for (let o = 0; o < m; o++) output[o] += x0 * w[w0 + o] + x1 * w[w1 + o] + x2 * w[w2 + o] + x3 * w[w3 + o];
   }
+  for (; a < n; a++) {
+    const at = live[a] * m;
+    const x = input[live[a]];
+    for (let o = 0; o < m; o++) output[o] += x * w[at + o];
+  }
+  if (activation === 'relu') for (let o = 0; o < m; o++) output[o] = output[o] > 0 ? output[o] : 0;
+  else if (activation === 'silu') for (let o = 0; o < m; o++) output[o] *= sigmoid(output[o]);
 }
 
 function readJson(model: Model): DenseJson {
