@@ -28,7 +28,7 @@ export type Walk = {
 export function addLeaves(walk: Walk, leaves: Float64Array | Float32Array, matrix: Matrix, scores: Float64Array): void {
   const { outputs, slots, roots } = walk;
   const width = Math.max(1, slots.length);
-  const ranks = new Int32Array(BLOCK * width);
+  const ranks = new Int32Array(Math.min(BLOCK, (matrix.rows + 3) & ~3) * width);
   for (let from = 0; from < matrix.rows; from += BLOCK) {
     const count = Math.min(BLOCK, matrix.rows - from);
     slots.forEach((slot, s) => rankValues(matrix.data[slot.feature], from, count, slot, ranks, s, width));
@@ -51,10 +51,10 @@ function addTree(walk: Walk, tree: number, leaves: Float64Array | Float32Array, 
     let r = root;
     let s = root;
     for (let step = 0; step < depth; step++) {
-      p = links[p + 2 + ((links[p + 1] - ranks[a + links[p]]) >>> 31)];
-      q = links[q + 2 + ((links[q + 1] - ranks[b + links[q]]) >>> 31)];
-      r = links[r + 2 + ((links[r + 1] - ranks[c + links[r]]) >>> 31)];
-      s = links[s + 2 + ((links[s + 1] - ranks[d + links[s]]) >>> 31)];
+      p = links[p + 2 - ((links[p + 1] - ranks[a + links[p]]) >> 31)];
+      q = links[q + 2 - ((links[q + 1] - ranks[b + links[q]]) >> 31)];
+      r = links[r + 2 - ((links[r + 1] - ranks[c + links[r]]) >> 31)];
+      s = links[s + 2 - ((links[s + 1] - ranks[d + links[s]]) >> 31)];
     }
     const at = to + i * outputs;
     scores[at] += leaves[leafOf[p >> 2]];
