@@ -1,7 +1,8 @@
 // Bytes -> the places of cells: the first half of the CSV engine, and the reference that a WASM kernel ports.
 // In: a window of UTF-8 bytes with one spare byte after its end. Out: for each whole row, start and end of each cell (outer
 // quotes and blanks around unquoted cells left out) and whether it was quoted (1) or also holds escapes (2), row-major.
-// A row is taken or rejected as a whole; a quote that never closes costs its own line and no more.
+// A row is taken or rejected as a whole; a quote that never closes costs its own line and no more, and one that could only
+// close where the next cell opens is a character.
 import type { RejectedRow } from '../reader.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -81,6 +82,7 @@ export function tokenize(cursor: Cursor, dialect: Dialect, columns: number, cell
       let flag = 0;
       if (c === quote && quote !== 0) {
         let p = pos + 1;
+        const linesBefore = lines;
         flag = 1;
         for (;;) {
           c = b[p];
@@ -116,8 +118,9 @@ export function tokenize(cursor: Cursor, dialect: Dialect, columns: number, cell
           pos = q;
         } else {
           flag = 0;
-          pos = q;
           cursor.strayQuotes++;
+          if (b[p - 1] === delimiter || b[p - 1] === newline) lines = linesBefore;
+          else pos = q;
         }
       }
       if (stop < 0) {

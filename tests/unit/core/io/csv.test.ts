@@ -294,6 +294,13 @@ describe('trouble', () => {
     expect(valuesOf(result, 'a')).toEqual([1, 3, 4]);
   });
 
+  test('a quote too many in a cell does not swallow the next one', async () => {
+    const result = await readText('a,"b,"c, d"\n1,2,"x, y"\n3,4,"z"\n');
+    expect(result.table.columns.map((c) => c.name)).toEqual(['a', '"b', 'c, d']);
+    expect(valuesOf(result, 'c, d')).toEqual(['x, y', 'z']);
+    expect(result.notes.find((n) => n.code === 'stray-quotes')?.rows).toBe(1);
+  });
+
   test('a quote in the middle of a cell is a character', async () => {
     expect(valuesOf(await readText('a,b\n5\'10" tall,1\nx,2\n'), 'a')).toEqual(['5\'10" tall', 'x']);
   });
