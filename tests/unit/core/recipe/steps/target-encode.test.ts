@@ -30,7 +30,7 @@ test('out of fold: pure noise with many levels stays uncorrelated with the targe
   const state = targetEncode.fit(table, ['id'], params, context(target));
   const correlation = (training: boolean) => {
     const { values } = targetEncode.apply(table, ['id'], params, state, context(target, training)).columns[0] as NumberColumn;
-    const mean = values.reduce((s: number, v: number) => s + v, 0) / n;
+    const mean = Array.from(values).reduce((s, v) => s + v, 0) / n;
     let xy = 0, xx = 0, yy = 0;
     for (let i = 0; i < n; i++) { xy += (values[i] - mean) * (codes[i] - 0.5); xx += (values[i] - mean) ** 2; yy += (codes[i] - 0.5) ** 2; }
     return xy / Math.sqrt(xx * yy);
