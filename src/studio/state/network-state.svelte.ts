@@ -20,7 +20,7 @@ export class NetworkState {
   get foreign(): readonly string[] { return this.#foreign; }
   get refusals(): number { return this.#blocked.length + this.#byWorker; }
   get clean(): boolean { return this.#foreign.length === 0; }
-  get text(): string { return this.clean ? '0 bytes sent' : `${this.#foreign.length} foreign requests`; }
+  get text(): string { return this.clean ? '0 bytes sent' : `${this.#foreign.length} foreign ${this.#foreign.length === 1 ? 'request' : 'requests'}`; }
 
   /** Counts one request. blob: and data: addresses never leave the page and are not requests. */
   saw(request: Request): void {

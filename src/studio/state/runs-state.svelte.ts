@@ -66,9 +66,9 @@ export class RunsState {
   choose(id: Hash | null): void { this.#chosen = id; }
   keep(id: Hash | null): void { this.#kept = id; }
 
-  /** Replaces everything: after opening a project. */
+  /** Replaces everything, after opening a project: what was under way when the page closed has stopped. */
   load(runs: readonly Run[], kept: Hash | null): void {
-    this.#all = [...runs];
+    this.#all = runs.map((run) => (run.status === 'waiting' || run.status === 'running' ? { ...run, status: 'stopped' } : run));
     this.#kept = kept;
     this.#live = new Map();
   }

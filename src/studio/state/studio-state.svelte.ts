@@ -125,7 +125,11 @@ export class StudioState {
     if (file.name.endsWith('.barnacle')) return this.importModel(file);
     const project = this.#create(file.name.replace(/(\.(csv|tsv|txt|json|ndjson|jsonl|parquet|gz))+$/i, ''), null);
     this.go('data');
-    await this.readFile(project, file, {});
+    const card = await this.readFile(project, file, {});
+    if (card !== undefined || this.#project !== project) return;
+    this.#project = null;
+    this.#training = null;
+    this.goHome();
   }
 
   /** Reads (or reads again, another way) a file into a project, and profiles it. */
@@ -158,7 +162,10 @@ export class StudioState {
     try {
       const blob = await this.#parts.fetchExample(example);
       const card = await this.readFile(project, { name: example.file.split('/').at(-1)!, blob }, {});
-      if (card === undefined) return;
+      if (card === undefined) {
+        this.goHome();
+        return;
+      }
       const suggested = await this.engine.suggest(card.id, example.target, example.above);
       project.accept(`Predict ${example.target}`, { ...suggested, split: splitOf(example.split, suggested.split) });
     } catch (error) {

@@ -5,8 +5,8 @@ import { percent } from '../../format.ts';
 
 export type Part = 'train' | 'valid' | 'test';
 export const splitWords: { [kind in SplitSpec['kind']]: { label: string; why: string } } = {
-  random: { label: 'at random', why: 'Each row falls anywhere: right when rows do not depend on each other.' },
-  stratified: { label: 'at random, classes balanced', why: 'Each part holds the classes in the same shares, so that rare ones are in all of them.' },
+  random: { label: 'random', why: 'Each row falls anywhere: right when rows do not depend on each other.' },
+  stratified: { label: 'random, balanced', why: 'Each part holds the classes in the same shares, so that rare ones are in all of them.' },
   time: { label: 'by time', why: 'The past trains, the future tests, as it will be in use; at random the model could peek ahead.' },
   group: { label: 'by group', why: 'Rows of one group stay together, so that the test asks about groups never seen.' },
 };

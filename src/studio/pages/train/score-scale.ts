@@ -1,4 +1,5 @@
-// One scale for all intervals of the leaderboard: better is always to the right, and the room is used.
+// One scale for all intervals of the leaderboard: better is always to the right, and the room is used by the models;
+// what lies beyond (a far baseline) is drawn as an arrow at the edge.
 import type { Interval } from '../../../core/evaluate/evaluation.ts';
 import { figure } from '../../format.ts';
 
@@ -15,6 +16,9 @@ export function scaleOf(intervals: readonly Interval[], better: 'higher' | 'lowe
   const to = Math.min(bounds[1], high + room);
   return { low: from, high: to, flipped, leftText: figure(flipped ? to : from, 3), rightText: figure(flipped ? from : to, 3) };
 }
+
+/** True when a whole interval lies beyond the worse end of the scale. */
+export const isBeyond = (scale: ScoreScale, interval: Interval): boolean => (scale.flipped ? interval.low > scale.high : interval.high < scale.low);
 
 /** Where a value is from left (0) to right (1). */
 export function placeOf(scale: ScoreScale, value: number): number {

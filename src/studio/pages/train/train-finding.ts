@@ -14,14 +14,14 @@ export function trainFinding(project: ProjectState, running: boolean): string {
   }
   const best = models[0];
   if (best === undefined) return running ? 'The baseline is set; models are on their way' : 'Only the baseline is trained';
-  const stale = project.isCurrent(best) ? '' : ', with an older recipe';
+  const stale = `${running ? ' so far' : ''}${project.isCurrent(best) ? '' : ', with an older recipe'}`;
   const tied = models.filter((run) => runs.isTied(run)).length;
   const baseline = runs.ranked.find(isBaseline);
   const own = runs.scoreOf(best)!;
   const floor = baseline === undefined ? null : runs.scoreOf(baseline);
-  if (floor !== null && floor.low <= own.high && own.low <= floor.high) return 'No model is clearly better than the baseline yet';
+  if (floor !== null && floor.low <= own.high && own.low <= floor.high) return running ? 'No model is clearly better than the baseline so far' : 'No model is clearly better than the baseline';
   const name = runs.labelOf(best);
-  return tied > 1 ? `${name} ${verb(name)}${stale}; ${tied === 2 ? 'one other is' : `${tied - 1} others are`} tied` : `${name} ${verb(name)}${stale}, clear of the rest`;
+  return tied > 1 ? `${name} ${verb(name)}${stale}; ${tied === 2 ? 'one other is' : `${tied - 1} others are`} tied` : `${name} ${verb(name)}${stale}${models.length > 1 ? ', clear of the rest' : ''}`;
 }
 
 export const isPlural = (name: string): boolean => /s$/.test(name.split(',')[0]!) && !/ss$/.test(name.split(',')[0]!);

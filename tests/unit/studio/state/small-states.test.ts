@@ -32,7 +32,7 @@ test('the counter tells own files from foreign requests and forgets blobs', () =
   for (const url of ['http://here/a.js', 'blob:http://here/1', 'data:text/plain,x']) net.saw({ url, bytes: 10 });
   expect([net.own, net.ownBytes, net.clean, net.text]).toEqual([1, 10, true, '0 bytes sent']);
   net.saw({ url: 'https://elsewhere.example/x', bytes: 0 });
-  expect([net.clean, net.text]).toEqual([false, '1 foreign requests']);
+  expect([net.clean, net.text]).toEqual([false, '1 foreign request']);
 });
 
 test('the palette finds by every word and runs by keys', () => {

@@ -33,10 +33,10 @@ test('one click opens an example: read, profiled, recipe with its own split, eve
 });
 
 test('an unreadable file is an error in words, and the studio stands', async () => {
-  const { studio } = open({ importFile: async () => { throw new BarnacleError('empty-file', 'x is empty', { name: 'x.csv' }); } });
+  const { studio, visited } = open({ importFile: async () => { throw new BarnacleError('empty-file', 'x is empty', { name: 'x.csv' }); } });
   await studio.openFile({ name: 'x.csv', blob: new Blob([]) });
   expect(studio.announcer.toasts.map((toast) => toast.text)).toEqual(['The file is empty']);
-  expect([studio.project?.card, studio.jobs.current]).toEqual([null, null]);
+  expect([studio.project, studio.jobs.current, visited.at(-1)]).toEqual([null, null, '#/']);
 });
 
 test('a lost store is said with the way to go on', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Evaluation } from '../../../../../src/core/evaluate/evaluation.ts';
-import { bestF1, classesOf, confusionAt, confusionFinding, countsAt, prOf, residualFinding, rocOf, thresholdWords } from '../../../../../src/studio/pages/evaluate/chart-data.ts';
+import { bestF1, boardFinding, classesOf, confusionAt, confusionFinding, countsAt, prOf, residualFinding, rocOf, thresholdWords } from '../../../../../src/studio/pages/evaluate/chart-data.ts';
 
 const thresholds = [{ threshold: 0, tp: 4, fp: 6, tn: 0, fn: 0 }, { threshold: 0.5, tp: 3, fp: 1, tn: 5, fn: 1 }, { threshold: 1, tp: 0, fp: 0, tn: 6, fn: 4 }];
 const binary: Evaluation = {
@@ -30,4 +30,10 @@ it('names the most frequent error', () => {
 });
 it('reads the spread of errors', () => {
   expect(residualFinding({ mean: 1, quantiles: [{ q: 0.05, value: -3 }, { q: 0.95, value: 4 }], histogram: [], sample: [] })).toBe('Nine in ten truths lie within \u22123 and +4 of the prediction');
+});
+it('says who leads and how many intervals meet it, baselines apart', () => {
+  const row = (name: string, value: number, isBase = false) => ({ name, value, low: value - 0.02, high: value + 0.02, isBase, isChosen: false });
+  expect(boardFinding({ metric: 'ROC AUC', better: 'higher', rows: [row('a', 0.9), row('b', 0.88), row('c', 0.7), row('base', 0.9, true)] })).toBe('a leads by ROC AUC; 1 other overlaps');
+  expect(boardFinding({ metric: 'RMSE', better: 'lower', rows: [row('a', 3), row('b', 2)] })).toBe('b leads by RMSE');
+  expect(boardFinding({ metric: 'RMSE', better: 'lower', rows: [row('base', 2, true)] })).toContain('Only the baseline');
 });
