@@ -3,7 +3,7 @@
 import engineUrl from '../../workers/engine.ts?worker&url';
 import { onChange, type Change } from '../wire/announce.ts';
 import type { BarnacleError } from '../core/base/errors.ts';
-import type { EngineApi } from '../wire/engine.ts';
+import type { EngineApi, ProjectRecord } from '../wire/engine.ts';
 import { trustedUrl } from '../wire/trusted-url.ts';
 import { linkWorker, type WorkerLink } from './worker-link.ts';
 
@@ -17,6 +17,10 @@ export function startEngine(query: string = location.search): EngineApi {
   const link = linkWorker<EngineApi>('engine', () => new Worker(trustedUrl(engineUrl), { type: 'module', name: `barnacle-engine${query}` }));
   const engine: EngineApi = Object.assign(Object.create(link.api) as EngineApi, {
     system: async () => ({ ...(await link.api.system()), memory: await measureMemory() }),
+    saveProject: async (project: ProjectRecord) => {
+      await link.api.saveProject(project);
+      await askToPersist();
+    },
   });
   links.set(engine, link);
   return engine;
@@ -38,3 +42,11 @@ export const onSaved = (listener: (change: Change) => void): (() => void) => onC
 
 /** Ends the worker for good. */
 export const endEngine = (engine: EngineApi): void => links.get(engine)?.end();
+
+let asked = false;
+/** Once there is something to lose, asks the browser not to clear it; only a page can. Its answer shows in system(). */
+async function askToPersist(): Promise<void> {
+  if (asked) return;
+  asked = true;
+  await navigator.storage?.persist?.().catch(() => false);
+}

@@ -28,7 +28,7 @@ const part = record({ role: { oneOf: ['values', 'offsets', 'levels', 'missing'] 
 export const tableShape = record({ rows: number, bytes: number, columns: list(record({ name: 'string', kind, unit: maybe({ oneOf: ['day', 'second', 'ms'] }), parts: list(part) })) });
 
 const point = record({ step: number, train: maybe(number), valid: maybe(number), rowsPerSecond: maybe(number) });
-const evaluation = record({
+export const evaluationShape = record({
   rows: number,
   metrics: { map: record({ value: maybe(number), low: maybe(number), high: maybe(number) }) },
   resamples: number,
@@ -43,12 +43,14 @@ const evaluation = record({
   thresholds: list(record({ threshold: number, tp: number, fp: number, tn: number, fn: number })),
 });
 
+export const specShape = record({ data: 'string', recipe: 'json', split: splitShape, learner: record({ type: 'string', params: 'json' }), metrics: list('string'), seed: number });
+
 export const runShape = record({
   id: 'string',
-  spec: record({ data: 'string', recipe: 'json', split: splitShape, learner: record({ type: 'string', params: 'json' }), metrics: list('string'), seed: number }),
+  spec: specShape,
   status: { oneOf: ['waiting', 'running', 'done', 'stopped', 'failed'] },
   curve: list(point),
-  evaluation: maybe(evaluation),
+  evaluation: maybe(evaluationShape),
   importance: maybe(list(record({ column: 'string', ...interval }))),
   bundle: maybe('string'), modelHash: maybe('string'), modelBytes: maybe(number),
   counts: maybe(record({ train: number, valid: number, test: number })),

@@ -1,9 +1,11 @@
 // Projects: pointers to what is stored. Opening one gives a page all it needs; export and import carry everything.
 import { BarnacleError } from '../../src/core/base/errors.ts';
+import { hashBundle } from '../../src/core/bundle/hash-bundle.ts';
 import { parseRecipe } from '../../src/core/recipe/parse-recipe.ts';
 import { readProjectFile, writeProjectFile } from '../../src/store/project-file.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { EngineApi, ProjectRecord } from '../../src/wire/engine.ts';
+import { runOfBundle } from './run-of-bundle.ts';
 import { exportFile, safeName } from './serve-calls.ts';
 import { cardOf, type Session } from './session.ts';
 
@@ -16,14 +18,23 @@ export function projectCalls(session: Session): Calls {
       await store.checkLoss();
       return store.projects.all();
     },
+    /** Resolves once the project and its dataset are on disk. */
     async saveProject(project) {
-      await (await session.store()).projects.save(project);
+      const store = await session.store();
+      const { dataset } = project;
+      if (dataset !== null && session.cards.has(dataset) && !(await store.datasets.has(dataset))) await session.saveDataset(await cardOf(session, dataset), await session.table(dataset));
+      await store.projects.save(project);
     },
+    /** What no other project points to goes with it. */
     async deleteProject(id) {
       const store = await session.store();
       const project = await store.projects.get(id);
+      if (!project) return;
       await store.projects.remove(id);
-      if (project?.dataset && !(await isUsed(store, project.dataset))) await store.datasets.remove(project.dataset);
+      const others = await store.projects.all();
+      const used = new Set(others.flatMap((other) => other.runs));
+      await store.runs.remove(project.runs.filter((run) => !used.has(run)));
+      if (project.dataset !== null && !others.some((other) => other.dataset === project.dataset)) await store.datasets.remove(project.dataset);
     },
     async openProject(id) {
       const store = await session.store();
@@ -54,7 +65,7 @@ export function projectCalls(session: Session): Calls {
         session.tables.put(dataset.card.id, dataset.table);
         await session.saveDataset(dataset.card, dataset.table);
       }
-      for (const bundle of bundles) await store.bundles.save(bundle, null, Date.now());
+      for (const bundle of bundles) await store.bundles.save(bundle, runOfBundle(bundle, hashBundle(bundle), 0)?.id ?? null, Date.now());
       for (const run of runs) await store.runs.save(run);
       const record: ProjectRecord = { ...project, id: (await store.projects.get(project.id)) ? crypto.randomUUID() : project.id, updatedAt: Date.now() };
       await store.projects.save(record);
@@ -67,8 +78,4 @@ async function projectOf(store: Store, id: string): Promise<ProjectRecord> {
   const project = await store.projects.get(id);
   if (!project) throw new BarnacleError('not-found', `project ${id} is not stored here; open another one or import its file`, { what: 'project', id });
   return project;
-}
-
-async function isUsed(store: Store, dataset: string): Promise<boolean> {
-  return (await store.projects.all()).some((project) => project.dataset === dataset);
 }

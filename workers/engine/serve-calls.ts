@@ -3,12 +3,14 @@ import serveRuntime from 'virtual:serve';
 import type { Hash } from '../../src/core/base/json.ts';
 import type { Bundle } from '../../src/core/bundle/bundle.ts';
 import { writeJsModule } from '../../src/core/bundle/exporters/js.ts';
+import { hashBundle } from '../../src/core/bundle/hash-bundle.ts';
 import { readBundle } from '../../src/core/bundle/read-bundle.ts';
 import { checkGolden } from '../../src/core/pipeline/check-golden.ts';
 import { predictSource, predictWords } from '../../src/core/pipeline/predict-source.ts';
 import { blobSource } from '../../src/wire/blob-source.ts';
 import type { EngineApi, ExportFile, ExportKind } from '../../src/wire/engine.ts';
 import { makeCache } from './cache.ts';
+import { runOfBundle } from './run-of-bundle.ts';
 import type { Session } from './session.ts';
 
 type Calls = Pick<EngineApi, 'contract' | 'predictRows' | 'predictFile' | 'exportBundle' | 'importBundle'>;
@@ -30,7 +32,10 @@ export function serveCalls(session: Session): Calls {
     async importBundle(_name, file) {
       const found = readBundle(new Uint8Array(await file.arrayBuffer()));
       checkGolden(found);
-      const card = await (await session.store()).bundles.save(found, null, Date.now());
+      const store = await session.store();
+      const run = runOfBundle(found, hashBundle(found), Date.now());
+      const card = await store.bundles.save(found, run?.id ?? null, Date.now());
+      if (run && !(await store.runs.get(run.id))) await store.runs.save(run);
       return { bundle: card.id, name: card.name };
     },
   };

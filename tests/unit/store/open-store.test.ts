@@ -75,3 +75,18 @@ describe('openStore', () => {
     await expect(full).rejects.toMatchObject({ code: 'storage-full', details: { needed: 123 } });
   });
 });
+
+describe('runs', () => {
+  it('go with the models that they made, and with no others', async () => {
+    const store = await testStore();
+    await store.connection.write(['bundles', 'bundleCards'], { durability: 'strict' }, async (tx) => {
+      for (const [id, run] of [['m1', 'r1'], ['m2', 'r2'], ['m3', null]] as const) {
+        await tx.objectStore('bundles').put(new ArrayBuffer(1), id);
+        await tx.objectStore('bundleCards').put({ id, name: id, run, bytes: 1, addedAt: 0 });
+      }
+    });
+    await store.runs.remove(['r1']);
+    expect(await store.connection.read(['bundles'], (tx) => tx.objectStore('bundles').getAllKeys())).toEqual(['m2', 'm3']);
+    expect(await store.bundles.card('m1')).toBeNull();
+  });
+});
