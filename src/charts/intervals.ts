@@ -15,7 +15,7 @@ export const intervals = defineChart<IntervalsData>({
   draw(data, given, document) {
     const options: ChartOptions = { ...intervals.defaults, ...given };
     const list = data.rows.filter((row) => Number.isFinite(row.value));
-    const left = Math.min(options.width * 0.38, Math.max(40, ...list.map((row) => textWidth(row.name) + 12)));
+    const left = Math.min(options.width * 0.38, Math.max(40, ...list.map((row) => textWidth(row.name) * 1.12 + 14)));
     const step = 26;
     const frame = makeFrame(document, 'intervals', { ...options, height: Math.max(2, list.length) * step + 40 }, { top: 4, right: 62, bottom: 36, left }, intervals.summary(data));
     const best = bestOf(data);
@@ -27,7 +27,7 @@ export const intervals = defineChart<IntervalsData>({
       const middle = (index + 0.5) * step;
       const tone = row.isBase ? 'c6' : 'c1';
       const [low, high] = [Number.isFinite(row.low) ? row.low : row.value, Number.isFinite(row.high) ? row.high : row.value];
-      write(frame.plot, clip(row.name, left - 12), { class: row.isChosen ? 'strong' : row.isBase ? 'tick' : 'label', x: -10, y: middle + 4, 'text-anchor': 'end' }, row.name);
+      write(frame.plot, clip(row.name, left - 10), { class: row.isChosen ? 'strong' : row.isBase ? 'tick' : 'label', x: -10, y: middle + 4, 'text-anchor': 'end' }, row.name);
       add(frame.plot, 'line', { class: `span ${tone}`, x1: x(low), x2: x(high), y1: middle, y2: middle });
       add(frame.plot, 'circle', { class: `dot ${tone}`, cx: x(row.value), cy: middle, r: row.isChosen ? 5 : 4 }, `${row.name}: ${data.metric} ${score(row.value)}, 95\u00a0% interval ${score(low)} to ${score(high)}`);
       write(frame.plot, score(row.value), { class: row.isChosen ? 'value strong' : 'value', x: frame.width + 8, y: middle + 4 });

@@ -17,7 +17,7 @@ export const missingness = defineChart<MissingnessData, MissingnessOptions>({
     const step = 20;
     const left = Math.min(options.width * 0.4, Math.max(40, ...list.map((column) => textWidth(column.name) + 8)));
     const frame = makeFrame(document, 'missingness', { ...options, height: Math.max(44, list.length * step + 4) }, { top: 2, right: 100, bottom: 2, left }, missingness.summary(data));
-    if (list.length === 0) { emptyNote(frame, data.columns.length === 0 ? 'no columns' : 'nothing is missing'); return frame.svg; }
+    if (list.length === 0) { emptyNote(frame, data.columns.length === 0 ? 'no columns' : 'every cell is filled'); return frame.svg; }
     list.forEach((column, index) => {
       const share = column.missing / Math.max(1, data.rows);
       const top = index * step;

@@ -46,6 +46,16 @@ export function intervalsOf(runs: readonly Run[], metric: { type: string; label:
   };
 }
 
+/** Who leads, and who cannot be told from it: the title of the models' intervals. */
+export function boardFinding(data: IntervalsData): string {
+  const sign = data.better === 'higher' ? -1 : 1;
+  const sorted = data.rows.filter((row) => !row.isBase).toSorted((a, b) => sign * (a.value - b.value));
+  const best = sorted[0];
+  if (!best) return `Only the baseline is trained, by ${data.metric}`;
+  const tied = sorted.slice(1).filter((row) => row.low <= best.high && best.low <= row.high).length;
+  return tied === 0 ? `${best.name} leads by ${data.metric}` : `${best.name} leads by ${data.metric}; ${count(tied)} ${tied === 1 ? 'other overlaps' : 'others overlap'}`;
+}
+
 export function confusionFinding(data: ConfusionData): string {
   let worst = { t: -1, p: -1, value: 0 };
   data.counts.forEach((row, t) => row.forEach((value, p) => { if (t !== p && value > worst.value) worst = { t, p, value }; }));
