@@ -134,7 +134,7 @@ export class StudioState {
 
   /** Reads (or reads again, another way) a file into a project, and profiles it. */
   async readFile(project: ProjectState, file: { name: string; blob: Blob }, options: { [key: string]: Json }): Promise<DatasetCard | undefined> {
-    return this.jobs.run(`Reading ${file.name}`, async (job, report) => {
+    return this.jobs.run(`Opening ${file.name}`, async (job, report) => {
       const card = await this.engine.importFile(job, file.name, file.blob, options, report);
       project.file = file;
       project.setData(card);

@@ -7,6 +7,7 @@ import type { Run, RunSpec } from '../../core/pipeline/run-spec.ts';
 import type { Catalog, EngineApi } from '../../wire/engine.ts';
 import type { JobsState } from './jobs-state.svelte.ts';
 import type { ProjectState } from './project-state.svelte.ts';
+import { runShare, stageStart } from './run-share.ts';
 
 export type Choice = { type: string; params: { [key: string]: Json } };
 type Now = () => number;
@@ -87,7 +88,7 @@ export class TrainState {
         const run = project.runs.byId(id);
         if (run?.status === 'waiting') project.runs.put({ ...run, status: 'running' });
         project.runs.hear(id, progress);
-        if (progress.done !== null) shares.set(id, Math.min(1, progress.done));
+        shares.set(id, Math.max(shares.get(id) ?? 0, runShare(progress) ?? stageStart(progress)));
         tell(progress.text);
       }, (run) => {
         project.putRun(run);

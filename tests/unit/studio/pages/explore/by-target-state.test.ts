@@ -18,7 +18,7 @@ it('fetches a column once, at most two at a time, newest wish first', async () =
   expect(asked).toEqual(['a', 'b', 'd', 'c']);
   state.want('a');
   expect(byTarget).toHaveBeenCalledTimes(4);
-  expect(state.classes).toEqual(['no', 'yes']);
+  expect(state.key).toEqual([{ name: 'no', tone: 'c1' }, { name: 'yes', tone: 'c2' }]);
 });
 it('keeps an error and asks again when wanted', async () => {
   const byTarget = vi.fn().mockRejectedValueOnce(new Error('lost')).mockResolvedValueOnce(answer('a'));
