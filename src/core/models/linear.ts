@@ -8,6 +8,9 @@ import { link } from './link.ts';
 import { defineModel } from './model.ts';
 import { widthOf } from './width.ts';
 
+/** Fewer weights than this are a few hundred bytes: small integers would save nothing worth their error. */
+const smallest = 64;
+
 export const linear = defineModel({
   type: 'linear',
   label: 'Linear',
@@ -17,7 +20,10 @@ export const linear = defineModel({
     expectFloats(model, 'bias', width);
     for (const name of ['center', 'scale', 'fill']) expectFloats(model, name, model.features);
   },
-  quantizable: (model) => [{ name: 'weights', block: Math.max(1, model.features) }],
+  quantizable(model) {
+    const count = widthOf(model.task, model.classes.length) * model.features;
+    return count < smallest ? [] : [{ name: 'weights', block: model.features }];
+  },
   predict(model, matrix) {
     const { features, task, classes } = model;
     const width = widthOf(task, classes.length);

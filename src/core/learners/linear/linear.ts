@@ -40,8 +40,8 @@ export const linear = defineLearner<LinearParams>({
     const loss: Loss = task === 'regression' ? 'squared' : present.length > 2 ? 'softmax' : 'logistic';
     const outputs = loss === 'softmax' ? present.length : 1;
     const { shift, spread } = task === 'regression' ? valueScale(data) : { shift: 0, spread: 1 };
-    const problem: Problem = { matrix: data, design, loss, outputs, truth: truthOf(data, present, shift, spread), penalty: penaltyOf(design, outputs, params.l2) };
-    const start = new Float64Array(outputs * (design.features + 1));
+    const problem: Problem = { matrix: data, design, loss, outputs, truth: truthOf(data, present, shift, spread).map((y) => (task === 'regression' ? y : Math.max(0, y))), penalty: penaltyOf(design, outputs, params.l2) };
+    const start = priorStart(problem);
     const isDecided = task !== 'regression' && present.length < 2;
     const theta = isDecided ? start : await solve(problem, start, params, context, present, shift, spread);
     return assemble(data, task, design, present, theta, shift, spread);
@@ -85,6 +85,17 @@ function isNewtonCheaper(problem: Problem): boolean {
   return unknowns <= 2000 && newtonWork <= 60 * problem.matrix.rows * gradientWork(problem) + 2e8;
 }
 
+/** No weights, and intercepts at the class rates (or the mean, which is 0 here): the baseline, kept when stopped at once. */
+function priorStart({ matrix, design, loss, outputs, truth }: Problem): Float64Array {
+  const start = new Float64Array(outputs * (design.features + 1));
+  if (loss === 'squared') return start;
+  const sums = new Float64Array(Math.max(2, outputs));
+  for (let row = 0; row < matrix.rows; row++) sums[truth[row]] += matrix.weight ? matrix.weight[row] : 1;
+  if (loss === 'logistic') start[design.features] = sums[0] > 0 && sums[1] > 0 ? log(sums[1] / sums[0]) : 0;
+  else for (let k = 0; k < outputs; k++) start[k * (design.features + 1) + design.features] = log(sums[k] / (sums[0] || 1));
+  return start;
+}
+
 function presentClasses(data: Matrix): number[] {
   const target = data.target!;
   if (target.kind === 'value') return [];
@@ -93,6 +104,7 @@ function presentClasses(data: Matrix): number[] {
   return [...sums.keys()].filter((k) => sums[k] > 0);
 }
 
+/** Class codes among the present ones; -1 for a class that no weighted training row has. */
 function truthOf(data: Matrix, present: readonly number[], shift: number, spread: number): Float64Array {
   const target = data.target!;
   if (target.kind === 'value') return target.values.map((y) => (y - shift) / spread);

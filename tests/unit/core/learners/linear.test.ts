@@ -93,7 +93,20 @@ test('reports a falling loss, with that of the validation rows', async () => {
   const points: { train: number | null; valid: number | null }[] = [];
   await linear.fit(toy('binary', 500), params, contextOf(1, toy('binary', 100, 3, 2), { report: (p) => p.point && points.push(p.point) }));
   expect(points.length).toBeGreaterThan(3);
-  expect(points[0].train).toBeCloseTo(Math.log(2), 9);
+  const codes = [...(toy('binary', 500).target as { codes: Int32Array }).codes];
+  const rate = codes.reduce((s, c) => s + c, 0) / 500;
+  expect(points[0].train).toBeCloseTo(-rate * Math.log(rate) - (1 - rate) * Math.log(1 - rate), 9);
   expect(points.at(-1)!.train).toBeLessThan(points[0].train!);
   expect(points.at(-1)!.valid).toBeLessThan(0.4);
+});
+
+test('rows of weight 0 count for nothing, though no other row has their class', async () => {
+  const codes = [0, 0, 1, 1, 2, 2, 0, 3];
+  const model = await linear.fit(matrixOf(x, classTarget(['a', 'b', 'c', 'd'], codes), [1, 1, 1, 1, 1, 1, 1, 0]), params, contextOf(1));
+  const without = await linear.fit(matrixOf(x.map((c) => c.slice(0, 7)), classTarget(['a', 'b', 'c'], codes.slice(0, 7))), params, contextOf(1));
+  const [a, b] = [model, without].map((m) => predictModel(m, matrixOf(x, null)).values);
+  for (let row = 0; row < 8; row++) {
+    for (let k = 0; k < 3; k++) expect(a[row * 4 + k]).toBeCloseTo(b[row * 3 + k], 6);
+    expect(a[row * 4 + 3]).toBeLessThan(1e-9);
+  }
 });
