@@ -2,7 +2,7 @@
 // the mean with its interval; the count of rows at the right. Only the first `limit` levels; the table has them all.
 import { scaleLinear } from 'd3';
 import type { ByTargetData } from './by-target.ts';
-import { colour } from './chart.ts';
+import { foldClasses, type Folded } from './by-target-fold.ts';
 import { clip, compact, count, figure, percent } from './format.ts';
 import { add, extentOf, write, xAxis, type Frame } from './frame.ts';
 
@@ -19,7 +19,7 @@ export function drawLevels(frame: Frame, data: ByTargetData, limit: number, left
   if (data.kind === 'classes') {
     const x = scaleLinear([0, 1], [0, frame.width]);
     xAxis(short, x, { values: [0, 0.5, 1], text: (value) => `${value * 100}\u00a0%` }, { grid: true, base: false });
-    drawShares(frame, data, limit, x);
+    drawShares(frame, foldClasses(data), limit, x);
   } else {
     const filled = data.bins.filter((bin) => bin.count > 0 && Number.isFinite(bin.mean));
     const x = scaleLinear(extentOf(filled.flatMap((bin) => [bin.mean, bin.low, bin.high])), [4, frame.width - 4]).nice(4);
@@ -33,7 +33,7 @@ export function drawLevels(frame: Frame, data: ByTargetData, limit: number, left
   if (data.bins.length > limit) write(frame.plot, `and ${count(data.bins.length - limit)} more when opened`, { class: 'tick', x: 0, y: bottom + 32 });
 }
 
-function drawShares(frame: Frame, data: Extract<ByTargetData, { kind: 'classes' }>, limit: number, x: (value: number) => number): void {
+function drawShares(frame: Frame, data: Folded, limit: number, x: (value: number) => number): void {
   const totals = data.classes.map((_, k) => data.bins.reduce((sum, bin) => sum + (bin.counts[k] ?? 0), 0));
   const all = totals.reduce((sum, value) => sum + value, 0);
   data.bins.slice(0, limit).forEach((bin, index) => {
@@ -41,7 +41,7 @@ function drawShares(frame: Frame, data: Extract<ByTargetData, { kind: 'classes' 
     let before = 0;
     for (const k of data.classes.map((_, place) => place).reverse()) {
       const share = rows > 0 ? (bin.counts[k] ?? 0) / rows : 0;
-      if (share > 0) add(frame.plot, 'rect', { class: `mark ${colour(k)}`, 'fill-opacity': data.classes.length === 2 && k === 0 ? 0.3 : 0.88, x: x(before), width: Math.max(0, x(before + share) - x(before)), y: index * step + 2, height: step - 4 }, `${data.column} ${bin.label}: ${data.classes[k] ?? ''} ${percent(share)} (${count(bin.counts[k] ?? 0)} of ${count(rows)} rows)`);
+      if (share > 0) add(frame.plot, 'rect', { class: `mark ${data.tones[k] ?? 'rest'}`, 'fill-opacity': data.classes.length === 2 && k === 0 ? 0.3 : 0.88, x: x(before), width: Math.max(0, x(before + share) - x(before)), y: index * step + 2, height: step - 4 }, `${data.column} ${bin.label}: ${data.classes[k] ?? ''} ${percent(share)} (${count(bin.counts[k] ?? 0)} of ${count(rows)} rows)`);
       before += share;
     }
   });

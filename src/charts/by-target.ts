@@ -2,7 +2,8 @@
 // 95 % interval; beside it the rows of each bin. The dashed rule is the share (or mean) over all rows. Ranges run along
 // the x axis at their true width; levels whose names need room run down the page. The record is the engine's ByTarget.
 import { scaleLinear, scaleUtc } from 'd3';
-import { colour, defineChart, type ChartOptions } from './chart.ts';
+import { defineChart, type ChartOptions } from './chart.ts';
+import { foldClasses, type Folded } from './by-target-fold.ts';
 import { drawLevels, levelsHeight } from './by-target-levels.ts';
 import { clip, compact, count, date, figure, percent, textWidth } from './format.ts';
 import { add, emptyNote, extentOf, makeFrame, spread, write, yAxis, type Frame } from './frame.ts';
@@ -31,12 +32,13 @@ export const byTarget = defineChart<ByTargetData, ByTargetOptions>({
       drawLevels(frame, data, options.levels, left);
       return frame.svg;
     }
-    const names = options.names && data.kind === 'classes' ? Math.min(110, Math.max(...data.classes.map(textWidth), 20) + 12) : 4;
+    const folded = data.kind === 'classes' ? foldClasses(data) : null;
+    const names = options.names && folded ? Math.min(110, Math.max(...folded.classes.map(textWidth), 20) + 12) : 4;
     const frame = makeFrame(document, 'by-target', options, { top: 8, right: names, bottom: options.strip + 24, left: 40 }, label);
     if (data.bins.every((bin) => rowsOf(bin) === 0)) { emptyNote(frame, 'no rows'); return frame.svg; }
     const slots = slotsOf(frame, data);
-    if (data.kind === 'classes') drawClasses(frame, data, slots, options.names);
-    else drawValues(frame, data, slots);
+    if (folded) drawClasses(frame, folded, slots, options.names);
+    else if (data.kind === 'value') drawValues(frame, data, slots);
     drawStrip(frame, data, slots, options.strip);
     return frame.svg;
   },
@@ -76,7 +78,7 @@ function slotsOf(frame: Frame, data: ByTargetData): Slot[] {
 const rangeScale = (frame: Frame, data: ByTargetData) => scaleLinear(extentOf(data.bins.flatMap((bin) => [bin.from, bin.to])), [0, frame.width - (data.bins.some((bin) => bin.from === null) ? 10 + 20 * data.bins.filter((bin) => bin.from === null).length : 0)]);
 const gap = (slot: Slot): number => (slot.width > 6 ? 1.5 : 0.4);
 
-function drawClasses(frame: Frame, data: Extract<ByTargetData, { kind: 'classes' }>, slots: readonly Slot[], names: boolean): void {
+function drawClasses(frame: Frame, data: Folded, slots: readonly Slot[], names: boolean): void {
   const y = scaleLinear([0, 1], [frame.height, 0]);
   yAxis(frame, y, { values: [0, 0.5, 1], text: (value) => `${value * 100}\u00a0%` });
   const totals = data.classes.map((_, k) => data.bins.reduce((sum, bin) => sum + (bin.counts[k] ?? 0), 0));
@@ -91,7 +93,7 @@ function drawClasses(frame: Frame, data: Extract<ByTargetData, { kind: 'classes'
     for (const k of order) {
       const share = rows > 0 ? (bin.counts[k] ?? 0) / rows : 0;
       if (rows > 0) ends[k] = y(below + share / 2);
-      if (share > 0) add(frame.plot, 'rect', { class: `mark ${colour(k)}`, 'fill-opacity': data.classes.length === 2 && k === 0 ? 0.3 : 0.88, x: slot.x, width: Math.max(0.5, slot.width - gap(slot)), y: y(below + share), height: Math.max(0, y(below) - y(below + share)) }, `${data.column} ${bin.label}: ${data.classes[k] ?? ''} ${percent(share)} (${count(bin.counts[k] ?? 0)} of ${count(rows)} rows)`);
+      if (share > 0) add(frame.plot, 'rect', { class: `mark ${data.tones[k] ?? 'rest'}`, 'fill-opacity': data.classes.length === 2 && k === 0 ? 0.3 : 0.88, x: slot.x, width: Math.max(0.5, slot.width - gap(slot)), y: y(below + share), height: Math.max(0, y(below) - y(below + share)) }, `${data.column} ${bin.label}: ${data.classes[k] ?? ''} ${percent(share)} (${count(bin.counts[k] ?? 0)} of ${count(rows)} rows)`);
       below += share;
     }
   });
@@ -101,7 +103,7 @@ function drawClasses(frame: Frame, data: Extract<ByTargetData, { kind: 'classes'
   }
   if (!names) return;
   const places = spread(data.classes.map((_, k) => ends[k] ?? 0), 13, 4, frame.height);
-  data.classes.forEach((name, k) => write(frame.plot, clip(name, 98), { class: `name ${colour(k)}`, x: frame.width + 6, y: (places[k] ?? 0) + 4 }, name));
+  data.classes.forEach((name, k) => write(frame.plot, clip(name, 98), { class: `name ${data.tones[k] === 'rest' ? 'faded' : (data.tones[k] ?? 'faded')}`, x: frame.width + 6, y: (places[k] ?? 0) + 4 }, name));
 }
 
 function drawValues(frame: Frame, data: Extract<ByTargetData, { kind: 'value' }>, slots: readonly Slot[]): void {

@@ -2,7 +2,7 @@
 // time. Bands are 95 % Wilson intervals of the observed share; the strip below counts the rows of each bin.
 import { line } from 'd3';
 import { colour, defineChart, type ChartOptions } from './chart.ts';
-import { more, unitAxes } from './curves.ts';
+import { hardest, more, unitAxes } from './curves.ts';
 import { clip, compact, count, percent, score } from './format.ts';
 import { add, emptyNote, makeFrame, write } from './frame.ts';
 
@@ -17,7 +17,7 @@ export const calibration = defineChart<CalibrationData, CalibrationOptions>({
     const options = { ...calibration.defaults, ...given };
     const frame = makeFrame(document, 'calibration', options, { top: 22, right: 14, bottom: 74, left: 36 }, calibration.summary(data));
     const { x, y } = unitAxes(frame, { x: 'predicted probability', y: 'observed share' });
-    const shown = data.curves.filter((curve) => curve.bins.length > 0).slice(0, options.limit);
+    const shown = hardest(data.curves.filter((curve) => curve.bins.length > 0), (curve) => curve.ece, options.limit);
     if (shown.length === 0) { emptyNote(frame, 'no predictions'); return frame.svg; }
     add(frame.plot, 'line', { class: 'rule', x1: 0, y1: frame.height, x2: frame.width, y2: 0 });
     for (const curve of shown) {

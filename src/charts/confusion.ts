@@ -26,13 +26,13 @@ export const confusion = defineChart<ConfusionData, ConfusionOptions>({
     write(frame.plot, 'predicted', { class: 'axis-title', x: (n * cell) / 2, y: -24, 'text-anchor': 'middle' });
     write(frame.plot, 'true class', { class: 'axis-title', x: -10, y: -8, 'text-anchor': 'end' });
     write(frame.plot, 'recall', { class: 'axis-title', x: n * cell + 8, y: -8 });
-    write(frame.plot, 'precision', { class: 'axis-title', x: -10, y: n * tall + 18, 'text-anchor': 'end' });
+    if (cell >= 34) write(frame.plot, 'precision', { class: 'axis-title', x: -10, y: n * tall + 18, 'text-anchor': 'end' });
     kept.forEach((t, r) => {
       const row = data.counts[t] ?? [];
       const total = sum(row);
       const columnTotal = sum(data.counts.map((counts) => counts[t] ?? 0));
       write(frame.plot, clip(nameOf(t), left - 12), { class: 'label', x: -10, y: (r + 0.5) * tall + 4, 'text-anchor': 'end' }, nameOf(t));
-      if (cell >= 24) write(frame.plot, clip(nameOf(t), cell - 4), { class: 'label', x: (r + 0.5) * cell, y: -8, 'text-anchor': 'middle' }, nameOf(t));
+      if (cell >= 24 || textWidth(nameOf(t)) < cell) write(frame.plot, clip(nameOf(t), Math.max(cell - 4, 13)), { class: 'label', x: (r + 0.5) * cell, y: -8, 'text-anchor': 'middle' }, nameOf(t));
       write(frame.plot, total > 0 ? percent((row[t] ?? 0) / total) : '\u2013', { class: 'value', x: n * cell + 8, y: (r + 0.5) * tall + 4 }, `recall of ${nameOf(t)}: ${count(row[t] ?? 0)} of ${count(total)}`);
       if (cell >= 34) write(frame.plot, columnTotal > 0 ? percent((row[t] ?? 0) / columnTotal) : '\u2013', { class: 'value', x: (r + 0.5) * cell, y: n * tall + 18, 'text-anchor': 'middle' }, `precision of ${nameOf(t)}: ${count(row[t] ?? 0)} of ${count(columnTotal)}`);
       kept.forEach((p, c) => {

@@ -23,4 +23,11 @@ export function drawCurve(frame: Frame, scales: UnitScales, points: readonly Cur
   usable.forEach((point, index) => { if (index % every === 0) add(frame.plot, 'circle', { class: `hit ${tone}`, cx: scales.x(point.x), cy: scales.y(point.y), r: 3.5 }, point.title); });
 }
 
-export const more = (hidden: number): string => `and ${count(hidden)} more in the table`;
+export const more = (hidden: number): string => `and ${count(hidden)} easier ones in the table`;
+
+/** The `limit` curves with the greatest `trouble`, in their order. When there are more classes than colours, those shown get one each. */
+export function hardest<Curve extends { index: number }>(curves: readonly Curve[], trouble: (curve: Curve) => number, limit: number): Curve[] {
+  const kept = new Set(curves.toSorted((a, b) => trouble(b) - trouble(a)).slice(0, limit));
+  const shown = curves.filter((curve) => kept.has(curve));
+  return curves.length > 8 ? shown.map((curve, place) => ({ ...curve, index: place })) : shown;
+}

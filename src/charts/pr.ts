@@ -1,7 +1,7 @@
 // Precision by recall of each positive class, with its average precision; the dashed rule is the share of positives, what
 // guessing reaches. Names stand where the curves end.
 import { colour, defineChart, type ChartOptions } from './chart.ts';
-import { drawCurve, more, unitAxes } from './curves.ts';
+import { drawCurve, hardest, more, unitAxes } from './curves.ts';
 import { clip, figure, percent, score } from './format.ts';
 import { add, emptyNote, makeFrame, spread, write } from './frame.ts';
 
@@ -16,7 +16,7 @@ export const pr = defineChart<PrData, PrOptions>({
     const frame = makeFrame(document, 'pr', options, { top: 22, right: 100, bottom: 38, left: 36 }, pr.summary(data));
     const scales = unitAxes(frame, { x: 'recall', y: 'precision' });
     if (data.curves.every((curve) => curve.points.length === 0)) { emptyNote(frame, 'needs rows of both classes'); return frame.svg; }
-    const shown = data.curves.toSorted((a, b) => b.ap - a.ap).slice(0, options.limit);
+    const shown = hardest(data.curves, (curve) => -curve.ap, options.limit).toSorted((a, b) => b.ap - a.ap);
     for (const curve of shown.toReversed()) {
       if (shown.length === 1) {
         add(frame.plot, 'line', { class: 'rule', x1: 0, x2: frame.width, y1: scales.y(curve.base), y2: scales.y(curve.base) });

@@ -1,7 +1,7 @@
 // ROC curve of each positive class, with its area; the diagonal is guessing. Names stand in the free corner below.
 // With `operating`, the point of the chosen threshold is ringed.
 import { colour, defineChart, type ChartOptions } from './chart.ts';
-import { drawCurve, more, unitAxes } from './curves.ts';
+import { drawCurve, hardest, more, unitAxes } from './curves.ts';
 import { clip, figure, percent, score } from './format.ts';
 import { add, emptyNote, makeFrame, write } from './frame.ts';
 
@@ -18,7 +18,7 @@ export const roc = defineChart<RocData, RocOptions>({
     const scales = unitAxes(frame, { x: 'false positive rate', y: 'true positive rate' });
     if (data.curves.every((curve) => curve.points.length === 0)) { emptyNote(frame, 'needs rows of both classes'); return frame.svg; }
     add(frame.plot, 'line', { class: 'rule', x1: 0, y1: frame.height, x2: frame.width, y2: 0 });
-    const shown = data.curves.toSorted((a, b) => b.auc - a.auc).slice(0, options.limit);
+    const shown = hardest(data.curves, (curve) => -curve.auc, options.limit).toSorted((a, b) => b.auc - a.auc);
     for (const curve of shown.toReversed()) drawCurve(frame, scales, curve.points.map((point) => ({ x: point.fpr, y: point.tpr, title: `${curve.positive}, threshold ${figure(point.threshold)}: true positive rate ${percent(point.tpr)}, false positive rate ${percent(point.fpr)}` })), colour(curve.index));
     const hidden = data.curves.length - shown.length;
     const bottom = frame.height - 10 - (hidden > 0 ? 15 : 0);

@@ -1,5 +1,6 @@
 // Distributions by target, fetched for the columns that come into view, two at a time, newest wish first, kept for the page.
 // A column that fails keeps its error and can be asked for again.
+import { foldClasses } from '../../../charts/by-target-fold.ts';
 import type { Hash } from '../../../core/base/json.ts';
 import type { RecipeSpec } from '../../../core/recipe/spec.ts';
 import type { ByTarget, EngineApi } from '../../../wire/engine.ts';
@@ -22,9 +23,13 @@ export class ByTargetState {
   }
 
   of(column: string): Found { return this.#found.get(column); }
-  /** Class names of the target, once any column has come; [] for a value. */
-  get classes(): string[] {
-    for (const found of this.#found.values()) if ('data' in found && found.data.kind === 'classes') return found.data.classes;
+  /** Classes of the target with their colour classes as charts show them, once any column has come; [] for a value. */
+  get key(): { name: string; tone: string }[] {
+    for (const found of this.#found.values()) {
+      if (!('data' in found) || found.data.kind !== 'classes') continue;
+      const { classes, tones } = foldClasses(found.data);
+      return classes.map((name, k) => ({ name, tone: tones[k] ?? 'rest' }));
+    }
     return [];
   }
 
