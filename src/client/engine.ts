@@ -15,8 +15,13 @@ const links = new WeakMap<EngineApi, WorkerLink<EngineApi>>();
  */
 export function startEngine(query: string = location.search): EngineApi {
   const link = linkWorker<EngineApi>('engine', () => new Worker(trustedUrl(engineUrl), { type: 'module', name: `barnacle-engine${query}` }));
+  let memory: number | null = null;
+  void measureMemory().then((bytes) => (memory = bytes));
   const engine: EngineApi = Object.assign(Object.create(link.api) as EngineApi, {
-    system: async () => ({ ...(await link.api.system()), memory: await measureMemory() }),
+    system: async () => {
+      void measureMemory().then((bytes) => (memory = bytes ?? memory));
+      return { ...(await link.api.system()), memory };
+    },
     saveProject: async (project: ProjectRecord) => {
       await link.api.saveProject(project);
       await askToPersist();
@@ -26,12 +31,11 @@ export function startEngine(query: string = location.search): EngineApi {
   return engine;
 }
 
-/** Bytes of this page and its workers together; only a page that is isolated may ask. Null when it takes too long. */
+/** Bytes of this page and its workers together, up to 20 s after asking; only a page that is isolated may ask. */
 async function measureMemory(): Promise<number | null> {
   const { measureUserAgentSpecificMemory } = performance as { measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }> };
   if (!measureUserAgentSpecificMemory || !crossOriginIsolated) return null;
-  const measured = measureUserAgentSpecificMemory.call(performance).then(({ bytes }) => bytes, () => null);
-  return Promise.race([measured, new Promise<null>((late) => setTimeout(() => late(null), 3000))]);
+  return measureUserAgentSpecificMemory.call(performance).then(({ bytes }) => bytes, () => null);
 }
 
 /** Hears of each restart after a lost worker: what it held in memory is gone, what was saved is there. */

@@ -13,7 +13,7 @@ import { newProject, ProjectState } from './project-state.svelte.ts';
 import type { ThemeState } from './theme-state.svelte.ts';
 import { TrainState } from './train-state.svelte.ts';
 
-export type Example = { id: string; title: string; text: string; file: string; target: string; above: number | null; split: string | null; rows: number };
+export type Example = { id: string; title: string; text: string; file: string; target: string; above: number | null; split: string | null; rows: number; learners: string[] };
 export type Parts = {
   engine: EngineApi; announcer: Announcer; theme: ThemeState; network: NetworkState;
   now(): number;
@@ -154,7 +154,7 @@ export class StudioState {
     }
   }
 
-  /** One click: a finished project. Reads, profiles, takes the suggested recipe and trains every learner. */
+  /** One click: a finished project. Reads, profiles, takes the suggested recipe, trains its learners and keeps the best. */
   async openExample(example: Example): Promise<void> {
     const project = this.#create(example.title, example.id);
     this.go('train');
@@ -174,7 +174,11 @@ export class StudioState {
     } finally {
       this.#opening = null;
     }
-    if (this.#project === project) await this.#training?.train();
+    const training = this.#training;
+    if (this.#project !== project || training === null) return;
+    training.pick(example.learners);
+    await training.train();
+    if (project.runs.best !== null && project.runs.kept === null) project.keep(project.runs.best);
   }
 
   async importProject(blob: Blob): Promise<void> {

@@ -43,6 +43,10 @@ export class TrainState {
   set seed(value: number) { this.#seed = value; }
   get running(): boolean { return this.#job !== null; }
 
+  /** Chooses those learners with their defaults; types that do not fit the task are ignored. */
+  pick(types: readonly string[]): void {
+    this.#choices = this.learners.filter((learner) => types.includes(learner.type)).map((learner) => ({ type: learner.type, params: fallback(learner.params) }));
+  }
   toggle(type: string): void {
     const rest = this.choices.filter((choice) => choice.type !== type);
     const learner = this.learners.find((each) => each.type === type);
