@@ -45,9 +45,8 @@ export function dataCalls(session: Session): Calls {
         const { table, notes, rejected, how } = await readTable(blobSource(name, file), splitOptions(options), context);
         await context.breathe();
         const card: DatasetCard = { id: hashTable(table), name, rows: table.rows, schema: table.columns.map(({ name: column, kind }) => ({ name: column, kind })), bytes: tableBytes(table), sourceBytes: file.size, notes, rejected: rejected.slice(0, maxRejectedKept), rejectedCount: rejected.length, how: how as { [key: string]: Json }, readMs: context.now() - start, addedAt: Date.now() };
-        session.tables.put(card.id, table);
         session.cards.set(card.id, card);
-        session.saveDataset(card, table).catch(() => {});
+        session.saveDataset(card, session.hold(card.id, table)).catch(() => {});
         return card;
       }),
     page: async (dataset, from, count) => tablePage(await session.table(dataset), from, count),

@@ -1,17 +1,15 @@
-// A pool of fit workers: each runs one fit at a time, fits wait in order for a free one. A worker that dies fails its
-// own fit with worker-lost and is replaced; the others go on. A discard that is not obeyed in time ends the worker.
-import { proxy, wrap, type Remote } from 'comlink';
+// A pool of fit workers: each does one thing at a time, work waits in order for a free one. A worker that dies fails its
+// own work with worker-lost and is replaced; the others go on. A discard that is not obeyed in time ends the worker.
+import { wrap, type Remote } from 'comlink';
 import { BarnacleError, isBarnacleError } from '../../src/core/base/errors.ts';
-import type { WorkContext } from '../../src/core/base/task.ts';
-import type { FitJob } from '../../src/core/pipeline/run.ts';
 import { whenGone, type Alive } from '../../src/wire/alive.ts';
-import type { FitApi, FitReply } from '../../src/wire/fit.ts';
-import { shareMatrix } from '../../src/wire/share-matrix.ts';
+import type { FitApi } from '../../src/wire/fit.ts';
 import type { Flag } from './jobs.ts';
 
 interface Seat { readonly worker: Worker; readonly remote: Remote<FitApi & Alive>; readonly gone: Promise<never>; dropped: boolean }
 export interface FitPool {
-  fit(job: FitJob, context: WorkContext, flag: Flag): Promise<FitReply>;
+  /** Runs `body` with a free worker; what the person says through the flag is relayed to it. */
+  use<T>(flag: Flag, body: (remote: Remote<FitApi>) => Promise<T>): Promise<T>;
   /** How many workers live now, busy or idle. */
   readonly alive: number;
   /** Ends idle workers, to give their memory back. */
@@ -60,8 +58,12 @@ export function makeFitPool(spawn: () => Worker, size: number): FitPool {
     trim() {
       for (const seat of idle.splice(0)) drop(seat);
     },
-    async fit(job, context, flag) {
+    async use(flag, body) {
       const seat = await take();
+      if (flag.wish === 'discard') {
+        giveBack(seat);
+        throw stopped();
+      }
       let discard: (reason: Error) => void = () => {};
       const discarded = new Promise<never>((_, reject) => (discard = reject));
       let timer: ReturnType<typeof setTimeout> | undefined;
@@ -70,8 +72,7 @@ export function makeFitPool(spawn: () => Worker, size: number): FitPool {
         if (wish === 'discard') timer ??= setTimeout(() => discard(lateDiscard()), patienceMs);
       });
       try {
-        const shared = { ...job, train: shareMatrix(job.train), valid: job.valid && shareMatrix(job.valid) };
-        const reply = await Promise.race([seat.remote.fit(shared, proxy((progress) => context.report(progress))), seat.gone, discarded]);
+        const reply = await Promise.race([body(seat.remote), seat.gone, discarded]);
         giveBack(seat);
         return reply;
       } catch (thrown) {
@@ -87,8 +88,9 @@ export function makeFitPool(spawn: () => Worker, size: number): FitPool {
 }
 
 const late = new WeakSet<Error>();
+const stopped = () => new BarnacleError('stopped', 'the fit was stopped and its work discarded', { job: 'fit' });
 function lateDiscard(): Error {
-  const error = new BarnacleError('stopped', 'the fit was stopped and its work discarded', { job: 'fit' });
+  const error = stopped();
   late.add(error);
   return error;
 }

@@ -62,8 +62,7 @@ export function projectCalls(session: Session): Calls {
       const { project, dataset, runs, bundles } = await readProjectFile(file, parseRecipe);
       if (dataset) {
         session.cards.set(dataset.card.id, dataset.card);
-        session.tables.put(dataset.card.id, dataset.table);
-        await session.saveDataset(dataset.card, dataset.table);
+        await session.saveDataset(dataset.card, session.hold(dataset.card.id, dataset.table));
       }
       for (const bundle of bundles) await store.bundles.save(bundle, runOfBundle(bundle, hashBundle(bundle), 0)?.id ?? null, Date.now());
       for (const run of runs) await store.runs.save(run);

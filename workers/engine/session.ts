@@ -1,9 +1,10 @@
 // What the engine owns while the page is open: the store, tables and prepared data in memory, running jobs, the pool.
 // A session without storage (private browsing) still works: records then live here only, and saving says why not.
+import { proxy } from 'comlink';
 import { BarnacleError, errorRecord, isBarnacleError } from '../../src/core/base/errors.ts';
 import type { Hash } from '../../src/core/base/json.ts';
-import type { WorkContext } from '../../src/core/base/task.ts';
-import { prepare, prepareKey, type Prepared } from '../../src/core/pipeline/prepare.ts';
+import type { Progress } from '../../src/core/base/task.ts';
+import { prepareKey, type Prepared } from '../../src/core/pipeline/prepare.ts';
 import type { RunSpec } from '../../src/core/pipeline/run-spec.ts';
 import { tableBytes } from '../../src/core/table/hash-table.ts';
 import type { Matrix } from '../../src/core/table/matrix.ts';
@@ -11,10 +12,10 @@ import type { Table } from '../../src/core/table/table.ts';
 import { makeAnnouncer, type Announcer } from '../../src/wire/announce.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import type { DatasetCard } from '../../src/wire/engine.ts';
-import { shareMatrix } from '../../src/wire/share-matrix.ts';
+import { shareTable } from '../../src/wire/share.ts';
 import { makeCache, type Cache } from './cache.ts';
 import { makeFitPool, type FitPool } from './fit-pool.ts';
-import { makeJobs, type Jobs } from './jobs.ts';
+import { makeJobs, type Flag, type Jobs } from './jobs.ts';
 
 export interface Session {
   readonly jobs: Jobs;
@@ -26,7 +27,10 @@ export interface Session {
   /** Cards of this session, stored or not yet. */
   readonly cards: Map<Hash, DatasetCard>;
   table(id: Hash): Promise<Table>;
-  prepared(spec: RunSpec, context: WorkContext): Promise<Prepared>;
+  /** Made in a fit worker once per data, recipe, split and seed; `flag` ends the making of it. */
+  prepared(spec: RunSpec, flag: Flag, report: (progress: Progress) => void): Promise<Prepared>;
+  /** Keeps a table in memory, shared where it may be. */
+  hold(id: Hash, table: Table): Table;
   /** Saves in the background, once; what comes of it is announced. */
   saveDataset(card: DatasetCard, table: Table): Promise<void>;
   clear(): void;
@@ -48,16 +52,26 @@ export function makeSession(spawnFit: () => Worker, threads: number): Session {
     opening.catch(() => (opening = null));
     return opening;
   };
-  const table = (id: Hash) => tables.get(id, async () => (await store()).datasets.table(id));
+  const pool = makeFitPool(spawnFit, threads);
+  const table = (id: Hash) => tables.get(id, async () => shareTable(await (await store()).datasets.table(id)));
   return {
     jobs: makeJobs(),
-    pool: makeFitPool(spawnFit, threads),
+    pool,
     tables,
     announcer,
     store,
     cards,
     table,
-    prepared: (spec, context) => prepared.get(prepareKey(spec), async () => sharePrepared(await prepare(spec, await table(spec.data), context))),
+    prepared: (spec, flag, report) =>
+      prepared.get(prepareKey(spec), async () => {
+        const held = await table(spec.data);
+        return pool.use(flag, (remote) => remote.prepare(spec, held, proxy(report)) as Promise<Prepared>);
+      }),
+    hold(id, fresh) {
+      const held = shareTable(fresh);
+      tables.put(id, held);
+      return held;
+    },
     saveDataset(card, held) {
       const before = saving.get(card.id);
       if (before) return before;
@@ -94,10 +108,6 @@ export async function storeOrNone(session: Session): Promise<Store | null> {
     if (isBarnacleError(thrown, 'storage-blocked')) return null;
     throw thrown;
   });
-}
-
-function sharePrepared(prepared: Prepared): Prepared {
-  return { ...prepared, train: shareMatrix(prepared.train), valid: prepared.valid && shareMatrix(prepared.valid), test: shareMatrix(prepared.test) };
 }
 
 const matrixBytes = (matrix: Matrix | null): number => (matrix ? matrix.rows * 4 * (matrix.features.length + 2) : 0);

@@ -1,12 +1,13 @@
-// Training and what follows from a run: each spec is prepared here (once per data, recipe, split and seed), fitted in
-// the pool, evaluated here, saved, then announced. One run's failure is its own record; the others go on.
+// Training and what follows from a run: each spec is prepared (once per data, recipe, split and seed), fitted and
+// evaluated in the pool, saved here, then announced. One run's failure is its own record; the others go on.
+import { proxy } from 'comlink';
 import { BarnacleError, errorRecord } from '../../src/core/base/errors.ts';
 import type { Hash } from '../../src/core/base/json.ts';
 import type { Progress } from '../../src/core/base/task.ts';
 import { compressBundle } from '../../src/core/pipeline/compress-bundle.ts';
 import { runImportance } from '../../src/core/pipeline/run-importance.ts';
 import { prepareKey } from '../../src/core/pipeline/prepare.ts';
-import { failedRun, run as runSpec, runId } from '../../src/core/pipeline/run.ts';
+import { failedRun, runId } from '../../src/core/pipeline/run.ts';
 import type { Run, RunSpec } from '../../src/core/pipeline/run-spec.ts';
 import { modelBytes } from '../../src/core/models/model-bytes.ts';
 import type { CompressReport, EngineApi } from '../../src/wire/engine.ts';
@@ -47,7 +48,7 @@ export function trainCalls(session: Session): Calls {
         const bytesBefore = modelBytes(bundle.model);
         const before = run.evaluation!.metrics[metric].value;
         if (bits === 32) return { bits, bytes: bytesBefore, bytesBefore, metric, before, after: before, bundle: hash };
-        const { test } = await session.prepared(run.spec, context);
+        const { test } = await session.prepared(run.spec, job.flag, () => {});
         const small = await compressBundle(bundle, bits, test, resamples, context);
         const card = await (await session.store()).bundles.save(small.bundle, run.id, Date.now());
         return { bits, bytes: modelBytes(small.bundle.model), bytesBefore, metric, before, after: small.evaluation.metrics[metric].value, bundle: card.id };
@@ -59,23 +60,14 @@ async function trainOne(session: Session, job: Job, spec: RunSpec, all: readonly
   const id = runId(spec);
   const flag = job.run(id);
   const startedAt = Date.now();
-  const context = job.context((progress) => onProgress(id, progress), flag);
   let run: Run;
   try {
     const key = prepareKey(spec);
     const group = all.filter((other) => prepareKey(other) === key).map(runId);
-    const prepared = await session.prepared(spec, job.context((progress) => group.forEach((member) => onProgress(member, progress))));
-    refuseIfStopped(job, flag.wish);
-    const result = await runSpec(spec, await session.table(spec.data), {
-      ...context,
-      clock: () => startedAt,
-      prepared,
-      resamples,
-      async fit(fitJob, fitContext) {
-        const reply = await session.pool.fit(fitJob, fitContext, flag);
-        await fitContext.breathe();
-        return reply;
-      },
+    const prepared = await session.prepared(spec, job.flag, (progress) => group.forEach((member) => onProgress(member, progress)));
+    const result = await session.pool.use(flag, (remote) => {
+      refuseIfStopped(job, flag.wish);
+      return remote.run(spec, prepared, proxy((progress: Progress) => onProgress(id, progress)));
     });
     run = result.run;
     await (await session.store()).bundles.save(result.bundle, id, Date.now());

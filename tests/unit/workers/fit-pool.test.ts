@@ -1,15 +1,13 @@
 import { expect, it } from 'vitest';
-import { quiet } from '../../../src/core/base/task.ts';
 import { BarnacleError } from '../../../src/core/base/errors.ts';
-import type { FitJob } from '../../../src/core/pipeline/run.ts';
+import type { RunSpec } from '../../../src/core/pipeline/run-spec.ts';
 import { carryErrors } from '../../../src/wire/errors.ts';
 import { makeFitPool } from '../../../workers/engine/fit-pool.ts';
 import { makeFlag } from '../../../workers/engine/jobs.ts';
 import { asWorker, FakeWorker } from '../client/fake-worker.ts';
 
 carryErrors();
-const matrix = { rows: 0, features: [], data: [], target: null, weight: null };
-const jobOf = (learner: string): FitJob => ({ learner, params: {}, seed: 1, train: matrix, valid: null });
+const specOf = (type: string) => ({ learner: { type, params: {} } }) as unknown as RunSpec;
 
 function setup(size: number) {
   const workers: FakeWorker[] = [];
@@ -17,10 +15,10 @@ function setup(size: number) {
   const pool = makeFitPool(() => {
     let running = '';
     const fake = new FakeWorker({
-      fit: (job: FitJob) => {
-        running = job.learner;
+      run: (spec: RunSpec) => {
+        running = spec.learner.type;
         if (running === 'bad') return Promise.reject(new BarnacleError('no-rows', 'no rows', { what: 'x' }));
-        return new Promise((done) => (finish[running] = (wish) => done({ model: { type: wish }, made: null })));
+        return new Promise((done) => (finish[running] = (wish) => done({ run: wish, bundle: null })));
       },
       stop: async (keep: boolean) => {
         if (keep) finish[running]('best so far');
@@ -29,7 +27,7 @@ function setup(size: number) {
     workers.push(fake);
     return asWorker(fake);
   }, size);
-  const fit = (learner: string, flag = makeFlag()) => pool.fit(jobOf(learner), quiet, flag);
+  const fit = (learner: string, flag = makeFlag()) => pool.use(flag, async (remote) => (await remote.run(specOf(learner), null as never, null as never)).run as unknown as string);
   const begun = async (learner: string) => {
     while (!finish[learner]) await new Promise((later) => setTimeout(later, 1));
   };
@@ -47,7 +45,7 @@ it('runs as many fits as it has workers and makes the others wait', async () => 
   await begun('c');
   finish['b']('done');
   finish['c']('done');
-  expect((await all).map((reply) => reply.model.type)).toEqual(['done', 'done', 'done']);
+  expect(await all).toEqual(['done', 'done', 'done']);
   expect(workers.length).toBe(2);
 });
 
@@ -60,7 +58,7 @@ it('fails only the fit of a worker that died, and replaces it', async () => {
   await expect(lost).rejects.toMatchObject({ code: 'worker-lost', details: { reason: 'out of memory' } });
   await begun('b');
   finish['b']('done');
-  expect((await next).model.type).toBe('done');
+  expect(await next).toBe('done');
   expect([workers.length, workers[0].terminated, pool.alive]).toEqual([2, true, 1]);
 });
 
@@ -80,7 +78,7 @@ it('relays a stop, and ends a worker that does not heed a discard', async () => 
   const kept = fit('a', flag);
   await begun('a');
   flag.say('stop');
-  expect((await kept).model.type).toBe('best so far');
+  expect(await kept).toBe('best so far');
   const second = makeFlag();
   const gone = fit('b', second);
   await begun('b');
