@@ -7,7 +7,7 @@ import { ThemeState } from '../../../../src/studio/state/theme-state.svelte.ts';
 import type { EngineApi } from '../../../../src/wire/engine.ts';
 import { fakeEngine, split } from '../fake-engine.ts';
 
-const example: Example = { id: 'e', title: 'Example', text: '', file: 'e.csv', target: 'y', above: null, split: 'time:day', rows: 10 };
+const example: Example = { id: 'e', title: 'Example', text: '', file: 'e.csv', target: 'y', above: null, split: 'time:day', rows: 10, learners: ['baseline', 'gbt', 'linear', 'mlp'] };
 function open(own: Partial<EngineApi> = {}) {
   const engine = fakeEngine(own);
   const visited: string[] = [];
@@ -27,6 +27,7 @@ test('one click opens an example: read, profiled, recipe with its own split, eve
   expect(engine.asked.filter((call) => ['importFile', 'profile', 'suggest', 'train'].includes(call))).toEqual(['importFile', 'profile', 'suggest', 'train']);
   expect(studio.project?.split).toEqual({ ...split, kind: 'time', column: 'day' });
   expect(studio.project?.runs.ranked.length).toBe(2);
+  expect(studio.project?.record.kept).toBe(studio.project?.runs.best?.id);
   await new Promise((done) => setTimeout(done, 0));
   expect(engine.saved.at(-1)?.runs.length).toBe(2);
   expect([studio.opening, studio.jobs.current, studio.training?.missing.length]).toEqual([null, null, 0]);
