@@ -1,0 +1,37 @@
+// Arrays that grow: by doubling, from small, so that ten thousand narrow columns stay cheap.
+import { setBit, type Bits } from '../../base/bits.ts';
+
+/** A longer copy of `array` with room for at least `needed`. */
+export function grown<T extends Uint8Array | Int32Array | Uint32Array | Float64Array>(array: T, needed: number): T {
+  const out = new (array.constructor as new (n: number) => T)(Math.max(needed, array.length * 2, 64));
+  out.set(array);
+  return out;
+}
+
+/** A mask of unknown length. */
+export interface GrowingMask {
+  bits: Bits;
+  count: number;
+}
+export const makeMask = (): GrowingMask => ({ bits: new Uint8Array(0), count: 0 });
+
+/** Sets bit `row`; each row at most once. */
+export function markRow(mask: GrowingMask, row: number): void {
+  if (row >> 3 >= mask.bits.length) mask.bits = grown(mask.bits, (row >> 3) + 1);
+  setBit(mask.bits, row);
+  mask.count++;
+}
+
+/** Sets the bits [from, to). */
+export function markRange(mask: GrowingMask, from: number, to: number): void {
+  for (let row = from; row < to; row++) markRow(mask, row);
+}
+
+/** The mask cut to `rows` bits; null when none is set. */
+export function finishMask(mask: GrowingMask, rows: number): Bits | null {
+  if (mask.count === 0) return null;
+  const bytes = (rows + 7) >> 3;
+  const out = new Uint8Array(bytes);
+  out.set(mask.bits.subarray(0, bytes));
+  return out;
+}

@@ -1,0 +1,127 @@
+// Numbers pushed one by one -> the smallest typed array that holds them all exactly, chosen from the values alone.
+// Sealed in parts of 65,536 values, each already small, so that a long column of small integers never exists as doubles.
+// An infinity never enters: it is counted and becomes missing, as is NaN.
+import type { NumberArray } from '../../table/table.ts';
+import type { Bits } from '../../base/bits.ts';
+import { finishMask, grown, makeMask, markRange, markRow, type GrowingMask } from './growing.ts';
+
+const PART = 65536;
+
+/** What decides the array type. */
+type Range = { low: number; high: number; isInteger: boolean; isSingle: boolean };
+
+export interface NumberBuilder {
+  rows: number;
+  infinite: number;
+  current: Float64Array;
+  filled: number;
+  readonly parts: NumberArray[];
+  readonly range: Range;
+  readonly mask: GrowingMask;
+}
+
+/** A builder whose first `missingRows` rows are missing. */
+export function makeNumberBuilder(missingRows = 0): NumberBuilder {
+  const builder: NumberBuilder = { rows: 0, infinite: 0, current: new Float64Array(0), filled: 0, parts: [], range: { low: 0, high: 0, isInteger: true, isSingle: true }, mask: makeMask() };
+  if (missingRows) pushMissingNumbers(builder, missingRows);
+  return builder;
+}
+
+/** Adds one row; NaN and infinities become missing. */
+export function pushNumber(b: NumberBuilder, value: number): void {
+  if (b.filled === b.current.length) makeRoom(b);
+  if (value - value !== 0) {
+    if (value === value) b.infinite++;
+    markRow(b.mask, b.rows);
+    b.current[b.filled++] = 0;
+  } else b.current[b.filled++] = value;
+  b.rows++;
+}
+
+/** Adds `count` missing rows. */
+export function pushMissingNumbers(b: NumberBuilder, count = 1): void {
+  markRange(b.mask, b.rows, b.rows + count);
+  for (let i = 0; i < count; i++) {
+    if (b.filled === b.current.length) makeRoom(b);
+    b.current[b.filled++] = 0;
+  }
+  b.rows += count;
+}
+
+/** The values in their smallest array, and the mask. */
+export function finishNumbers(b: NumberBuilder): { values: NumberArray; missing: Bits | null } {
+  const last = b.current.subarray(0, b.filled);
+  widen(b.range, last);
+  const values = makeArray(b.range, b.rows);
+  let at = 0;
+  for (const part of b.parts) {
+    values.set(part, at);
+    at += part.length;
+  }
+  values.set(last, at);
+  return { values, missing: finishMask(b.mask, b.rows) };
+}
+
+/** The values as doubles, for times. */
+export function finishDoubles(b: NumberBuilder): Float64Array {
+  const values = new Float64Array(b.rows);
+  let at = 0;
+  for (const part of b.parts) {
+    values.set(part, at);
+    at += part.length;
+  }
+  values.set(b.current.subarray(0, b.filled), at);
+  return values;
+}
+
+/** The smallest typed array that holds `values` exactly (which must be finite). */
+export function narrowNumbers(values: ArrayLike<number>): NumberArray {
+  const range: Range = { low: 0, high: 0, isInteger: true, isSingle: true };
+  widen(range, values);
+  const out = makeArray(range, values.length);
+  out.set(values);
+  return out;
+}
+
+function makeRoom(b: NumberBuilder): void {
+  if (b.current.length < PART) {
+    b.current = grown(b.current, Math.min(PART, b.current.length * 4));
+    return;
+  }
+  const range: Range = { low: 0, high: 0, isInteger: true, isSingle: true };
+  widen(range, b.current);
+  const part = makeArray(range, PART);
+  part.set(b.current);
+  b.parts.push(part);
+  b.filled = 0;
+  widen(b.range, [range.low, range.high]);
+  b.range.isInteger &&= range.isInteger;
+  b.range.isSingle &&= range.isSingle;
+}
+
+function widen(range: Range, values: ArrayLike<number>): void {
+  let { low, high, isInteger, isSingle } = range;
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i];
+    if (v < low) low = v;
+    else if (v > high) high = v;
+    if (isInteger && v !== Math.floor(v)) isInteger = false;
+    if (isSingle && v !== Math.fround(v)) isSingle = false;
+  }
+  range.low = low;
+  range.high = high;
+  range.isInteger = isInteger;
+  range.isSingle = isSingle;
+}
+
+function makeArray({ low, high, isInteger, isSingle }: Range, length: number): NumberArray {
+  if (isInteger) {
+    if (low >= -128 && high <= 127) return new Int8Array(length);
+    if (low >= 0 && high <= 255) return new Uint8Array(length);
+    if (low >= -32768 && high <= 32767) return new Int16Array(length);
+    if (low >= 0 && high <= 65535) return new Uint16Array(length);
+    if (low >= -2147483648 && high <= 2147483647) return new Int32Array(length);
+    if (low >= 0 && high <= 4294967295) return new Uint32Array(length);
+  }
+  return isSingle ? new Float32Array(length) : new Float64Array(length);
+}
