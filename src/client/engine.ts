@@ -24,7 +24,7 @@ export function startEngine(query: string = location.search): EngineApi {
     },
     saveProject: async (project: ProjectRecord) => {
       await link.api.saveProject(project);
-      await askToPersist();
+      askToPersist();
     },
   });
   links.set(engine, link);
@@ -49,8 +49,9 @@ export const endEngine = (engine: EngineApi): void => links.get(engine)?.end();
 
 let asked = false;
 /** Once there is something to lose, asks the browser not to clear it; only a page can. Its answer shows in system(). */
-async function askToPersist(): Promise<void> {
+function askToPersist(): void {
   if (asked) return;
   asked = true;
-  await navigator.storage?.persist?.().catch(() => false);
+  // Not awaited: some browsers ask the person first, who may take as long as they like.
+  navigator.storage?.persist?.().catch(() => false);
 }
