@@ -52,14 +52,14 @@ export class RunsState {
   isTied(run: Run): boolean {
     const best = this.best === null ? null : this.scoreOf(this.best);
     const own = this.scoreOf(run);
-    if (best === null || own === null || isBaseline(run)) return false;
+    if (best === null || own === null || isBaseline(run) || (run.evaluation?.resamples ?? 0) < 20) return false;
     return own.low <= best.high && best.low <= own.high;
   }
 
   labelOf(run: Run): string {
     const type = run.spec.learner.type;
     const label = this.#catalog()?.learners.find((learner) => learner.type === type)?.label ?? type;
-    const told = this.#difference(run);
+    const told = [this.#difference(run), run.spec.seed === 1 ? '' : `seed ${run.spec.seed}`].filter((part) => part !== '').join(', ');
     return told === '' ? label : `${label}, ${told}`;
   }
 

@@ -8,6 +8,7 @@ import type { Catalog, EngineApi } from '../../wire/engine.ts';
 import type { JobsState } from './jobs-state.svelte.ts';
 import type { ProjectState } from './project-state.svelte.ts';
 import { runShare, stageStart } from './run-share.ts';
+import { isBaseline } from './runs-state.svelte.ts';
 
 export type Choice = { type: string; params: { [key: string]: Json } };
 type Now = () => number;
@@ -68,9 +69,10 @@ export class TrainState {
     if (dataset === null || recipe === null || split === null || metrics === undefined) return [];
     return this.choices.map((choice) => ({ data: dataset, recipe, split, learner: { type: choice.type, params: choice.params }, metrics, seed: this.#seed }));
   }
-  /** Those of `specs` without a result yet. */
+  /** Those of `specs` without a result yet; a baseline is the same for every seed, so one is enough. */
   get missing(): readonly RunSpec[] {
     return this.specs.filter((spec) => {
+      if (spec.learner.type === 'baseline' && this.#project.runs.ranked.some((run) => isBaseline(run) && this.#project.isCurrent(run))) return false;
       const run = this.#project.runs.byId(hashJson(spec));
       return run === null || run.status === 'failed' || run.status === 'stopped' || run.evaluation === null;
     });
