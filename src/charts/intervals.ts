@@ -11,12 +11,13 @@ const bestOf = (data: IntervalsData): IntervalsData['rows'][number] | undefined 
 
 export const intervals = defineChart<IntervalsData>({
   type: 'intervals',
+  /** Rows stand further apart (26 to 44 pixels) when there is height to fill. */
   defaults: { width: 460, height: 0 },
   draw(data, given, document) {
     const options: ChartOptions = { ...intervals.defaults, ...given };
     const list = data.rows.filter((row) => Number.isFinite(row.value));
     const left = Math.min(options.width * 0.38, Math.max(40, ...list.map((row) => textWidth(row.name) * 1.12 + 14)));
-    const step = 26;
+    const step = Math.min(44, Math.max(26, (options.height - 40) / Math.max(2, list.length)));
     const frame = makeFrame(document, 'intervals', { ...options, height: Math.max(2, list.length) * step + 40 }, { top: 4, right: 62, bottom: 36, left }, intervals.summary(data));
     const best = bestOf(data);
     if (!best) { emptyNote(frame, 'no scores yet'); return frame.svg; }
