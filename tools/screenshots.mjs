@@ -45,7 +45,8 @@ try {
   await page.getByRole('heading', { level: 1, name: /lead|baseline/i }).waitFor({ timeout: 300_000 });
   await page.getByRole('button', { name: 'All trained' }).waitFor({ timeout: 300_000 });
   console.log(`trained after ${((Date.now() - t0) / 1000).toFixed(1)} s`);
-  await page.getByRole('button', { name: /^Keep .* as the model/ }).first().click();
+  await page.getByRole('button', { name: 'Deploy', exact: true }).waitFor({ timeout: 10_000 }).catch(() => page.getByRole('button', { name: /^Keep .* as the model/ }).first().click());
+  await page.getByRole('button', { name: 'Close this message' }).click({ timeout: 1000 }).catch(() => {});
   const project = new URL(page.url()).hash.split('/')[2];
   for (const stage of stages) {
     await page.goto(`${base}#/p/${project}/${stage}`);

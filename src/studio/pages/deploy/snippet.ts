@@ -1,7 +1,7 @@
 // How the exported JavaScript module is used, with the project's own columns and typical values.
 import type { ProjectState } from '../../state/project-state.svelte.ts';
 
-export function snippetOf(project: ProjectState, file = 'model.js'): string {
+export function snippetOf(project: ProjectState, file = 'model.mjs'): string {
   const recipe = project.recipe;
   const names = (project.card?.schema ?? []).map((field) => field.name).filter((name) => name !== recipe?.target && !recipe?.drop.includes(name));
   const row = names.slice(0, 4).map((name) => `${/^[a-z_$][\w$]*$/i.test(name) ? name : JSON.stringify(name)}: ${valueOf(project, name)}`).join(', ');
