@@ -33,7 +33,8 @@ export function lateFlightsInTab(door: Door): Promise<TabJob | string> {
     }
     const measures = (await page.evaluate(`performance.getEntriesByType('measure').map((m) => ({ name: m.name, ms: m.duration }))`)) as { name: string; ms: number }[];
     const blocked = (await page.evaluate('({ longest: benchLongest, gap: benchGap })')) as { longest: number; gap: number };
-    const rows = await page.locator('[data-run]').evaluateAll((nodes) => nodes.map((node) => (node.textContent ?? '').replace(/\s+/g, ' ').trim()));
+    const board = page.getByRole('table').first().getByRole('row');
+    const rows = await board.evaluateAll((nodes) => nodes.slice(1).map((node) => [...node.querySelectorAll('td, th')].map((cell) => (cell.textContent ?? '').replace(/\s+/g, ' ').trim()).filter((text) => text).join(', ')));
     const stages = measures.map(({ name, ms }) => ({ stage: name, ms, note: '' }));
     stages.push(...rows.map((note) => ({ stage: 'leaderboard', ms: 0, note })));
     stages.push({ stage: 'longest gap between timer turns', ms: blocked.gap, note: '' }, { stage: 'longest main-thread task', ms: blocked.longest, note: '' });

@@ -60,7 +60,7 @@ async function inNode(file: string, door: Door): Promise<Stage[]> {
   const spec = (type: string): RunSpec => ({ data: hash, recipe, split, learner: { type, params: {} }, metrics: ['roc-auc', 'log-loss'], seed: 1 });
   const context = { ...quiet, now: () => performance.now() };
   const prepared = await timed('split, recipe, matrices', () => prepare(spec('gbt'), table, context), (p) => `${p.train.rows} x ${p.train.features.length} to train`);
-  for (const type of ['baseline', 'linear', 'gbt', 'mlp']) {
+  for (const type of ['baseline', 'linear', 'gbt']) {
     await timed(`train and evaluate ${type}`, () => run(spec(type), table, { ...context, clock: () => Date.now(), fit: fitHere(kernels, made), prepared, resamples: 200 }), ({ run: r }) => `ROC AUC ${digits(r.evaluation!.metrics['roc-auc'].value)}, fit ${msText(r.fitMs!)}`);
   }
   stages.push({ where: 'node', stage: 'peak memory', ms: 0, note: `${(process.resourceUsage().maxRSS / 1e6).toFixed(2)} GB` });
