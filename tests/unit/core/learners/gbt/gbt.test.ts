@@ -11,6 +11,7 @@ import type { FitContext } from '../../../../../src/core/learners/learner.ts';
 import { checkModel } from '../../../../../src/core/models/check-model.ts';
 import { hashModel } from '../../../../../src/core/models/hash-model.ts';
 import { predictModel } from '../../../../../src/core/models/predict-model.ts';
+import { nodesOf } from '../../../../../src/core/models/trees-nodes.ts';
 import type { Matrix, Target } from '../../../../../src/core/table/matrix.ts';
 import { loadTreeKernels } from '../../../../../src/kernels/trees-wasm/index.ts';
 
@@ -54,14 +55,14 @@ test('early stopping keeps the best round', async () => {
   const points: CurvePoint[] = [];
   const model = await fit(noisy(500, 3), { trees: 300, patience: 5, learningRate: 0.3, minLeafRows: 2 }, { valid: noisy(300, 4), report: (p) => p.point && points.push(p.point) });
   const best = points.reduce((a, b) => ((b.valid as number) < (a.valid as number) ? b : a));
-  expect(model.arrays.sizes.length).toBe(best.step);
+  expect(nodesOf(model).sizes.length).toBe(best.step);
   expect(points.length).toBe(best.step + 5);
 });
 
 test('a stop keeps the trees so far', async () => {
   let beats = 0;
   const model = await fit(noisy(500, 5), {}, { breathe: async () => (++beats >= 3 + 4 ? 'stop' : 'go') });
-  expect(model.arrays.sizes.length).toBe(4);
+  expect(nodesOf(model).sizes.length).toBe(4);
   checkModel(model);
 });
 
@@ -131,7 +132,7 @@ test.skipIf(!existsSync(adult))(`adult: test AUC at least 0.92 (skipped when ${a
   const model = await fit(part(0), { trees: 300 }, { valid: part(1), kernels: { ...context.kernels, trees: await loadTreeKernels() } });
   const { values: p } = predictModel(model, held);
   const auc = aucOf(p, (held.target as { codes: Int32Array }).codes);
-  console.log(`adult: AUC ${auc.toFixed(4)} with ${model.arrays.sizes.length} trees`);
+  console.log(`adult: AUC ${auc.toFixed(4)} with ${nodesOf(model).sizes.length} trees`);
   expect(auc).toBeGreaterThanOrEqual(0.92);
 });
 
