@@ -12,12 +12,16 @@ export interface Command {
   /** [flag, meaning] lines for --help, in order. */
   readonly flags: readonly (readonly [string, string])[];
   readonly options: Options;
+  /** Lines below the flags in --help. */
+  more?(): readonly string[];
   run(positionals: readonly string[], values: Values, door: Door): Promise<void>;
 }
 
 /** What a command may use of the world. */
 export interface Door {
   print(line: string): void;
+  /** A line beside the result, on standard error. */
+  warn(line: string): void;
   /** Progress for a terminal; silent elsewhere. `done` in 0..1 or null. */
   progress(text: string, done: number | null): void;
   endProgress(): void;

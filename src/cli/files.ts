@@ -1,6 +1,6 @@
 // Files of this machine as ByteSources, and standard input as one; what cannot be opened is a typed error.
-import { open, readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { access, constants, open, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { BarnacleError } from '../core/base/errors.ts';
 import type { Json } from '../core/base/json.ts';
 import { quiet } from '../core/base/task.ts';
@@ -18,9 +18,14 @@ export async function openSource(path: string): Promise<{ source: ByteSource; cl
     return { source: bytesSource('standard input', new Uint8Array(Buffer.concat(chunks))), close: async () => {} };
   }
   const handle = await open(path, 'r').catch((cause: NodeJS.ErrnoException) => {
-    throw new BarnacleError('not-found', `file "${path}" cannot be opened (${cause.code ?? 'unknown'}); check the path`, { what: 'file', id: path }, { cause });
+    throw unopened(path, cause.code === 'ENOENT' ? 'there is no such file' : (cause.code ?? cause.message), cause);
   });
-  const { size } = await handle.stat();
+  const found = await handle.stat();
+  if (found.isDirectory()) {
+    await handle.close();
+    throw unopened(path, 'it is a folder', null);
+  }
+  const { size } = found;
   const slice = async (start: number, end: number) => {
     const bytes = new Uint8Array(end - start);
     let at = 0;
@@ -48,16 +53,34 @@ export async function loadTable(path: string, door: Door, options: { format?: st
   }
 }
 
-/** All bytes of a file. */
+/** All bytes of a file, or of standard input. */
 export async function readBytes(path: string): Promise<Uint8Array> {
-  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new BarnacleError('not-found', `file "${path}" cannot be opened (${cause.code ?? 'unknown'}); check the path`, { what: 'file', id: path }, { cause });
-  });
-  return new Uint8Array(bytes);
+  const { source, close } = await openSource(path);
+  try {
+    return await source.slice(0, source.size);
+  } finally {
+    await close();
+  }
 }
 
-/** Writes to a path, or to standard output when it is null or "-". */
+/** Writes to a path, or to standard output when it is null. Throws not-found when the path cannot be written. */
 export async function writeOut(path: string | null, bytes: Uint8Array | string): Promise<void> {
-  if (path === null || path === '-') await new Promise<void>((done, fail) => process.stdout.write(bytes, (e) => (e ? fail(e) : done())));
-  else await writeFile(path, bytes);
+  if (path === null) await new Promise<void>((done, fail) => process.stdout.write(bytes, (e) => (e ? fail(e) : done())));
+  else await writeFile(path, bytes).catch((cause: NodeJS.ErrnoException) => {
+    throw unwritten(path, cause);
+  });
 }
+
+/** Throws now what writeOut would throw after minutes of training; writes nothing. */
+export async function checkWritable(path: string): Promise<void> {
+  try {
+    const found = await stat(path).catch(() => null);
+    if (found?.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
+    await access(found ? path : dirname(path), constants.W_OK);
+  } catch (cause) {
+    throw unwritten(path, cause as NodeJS.ErrnoException);
+  }
+}
+
+const unopened = (path: string, reason: string, cause: unknown) => new BarnacleError('not-found', `file "${path}" cannot be opened: ${reason}; check the path`, { what: 'file', id: path }, { cause });
+const unwritten = (path: string, cause: NodeJS.ErrnoException) => new BarnacleError('not-found', `file "${path}" cannot be written: ${cause.code === 'ENOENT' ? 'there is no such folder' : cause.code === 'EISDIR' ? 'it is a folder' : (cause.code ?? cause.message)}; check the path`, { what: 'file', id: path }, { cause });

@@ -1,13 +1,12 @@
 // A FitDoor over worker_threads: each fit in a thread of its own, at most `threads` at once; results do not depend on it.
 import { Worker } from 'node:worker_threads';
 import { BarnacleError, errorFrom, type ErrorRecord } from '../core/base/errors.ts';
-import type { Progress, Versions } from '../core/base/task.ts';
-import type { Model } from '../core/models/model.ts';
-import type { FitDoor, FitJob } from '../core/pipeline/run.ts';
+import type { Progress } from '../core/base/task.ts';
+import type { FitDoor, FitJob, Fitted } from '../core/pipeline/run.ts';
 import type { Backend } from './kernels.ts';
 
 export type FitRequest = { job: FitJob; backend: Backend };
-export type FitAnswer = { progress: Progress } | { model: Model; made: Versions } | { error: ErrorRecord };
+export type FitAnswer = { progress: Progress } | Fitted | { error: ErrorRecord };
 
 /** Fits in threads; the caller may ask for several at once and each waits its turn. */
 export function fitPool(threads: number, backend: Backend): FitDoor {
@@ -32,9 +31,9 @@ export function fitPool(threads: number, backend: Backend): FitDoor {
   };
 }
 
-function fitInThread(request: FitRequest, report: (progress: Progress) => void): Promise<{ model: Model; made: Versions }> {
+function fitInThread(request: FitRequest, report: (progress: Progress) => void): Promise<Fitted> {
   const worker = new Worker(new URL('./fit-worker.js', import.meta.url), { workerData: request });
-  return new Promise<{ model: Model; made: Versions }>((done, fail) => {
+  return new Promise<Fitted>((done, fail) => {
     worker.on('message', (answer: FitAnswer) => {
       if ('progress' in answer) report(answer.progress);
       else if ('error' in answer) fail(errorFrom(answer.error));

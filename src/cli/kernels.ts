@@ -25,7 +25,7 @@ export async function nodeKernels(backend: Backend): Promise<Selected & { made(l
 
 /** tfjs's Emscripten loader was written for scripts: in Node it looks for `require` and `__dirname`, which a module lacks. */
 function giveScriptGlobals(require: NodeJS.Require): void {
-  const world = globalThis as { require?: NodeJS.Require; __dirname?: string };
+  const world = globalThis as unknown as { require?: NodeJS.Require; __dirname?: string };
   world.require ??= require;
   world.__dirname ??= import.meta.dirname;
 }

@@ -1,24 +1,26 @@
 // The Node door: `barnacle COMMAND ...`. Parses, calls one command, prints one clear line and exits 1 on bad input.
 // Holds no `if` about learning; every command is a thin call into core.
 import { parseArgs } from 'node:util';
-import { BarnacleError, isBarnacleError } from '../core/base/errors.ts';
+import { BarnacleError } from '../core/base/errors.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands/index.ts';
+import { failureLine } from './failure-line.ts';
 import { terminalDoor } from './terminal.ts';
 
 async function main(argv: readonly string[]): Promise<void> {
   const [name, ...rest] = argv;
-  if (!name || name === '--help' || name === '-h' || name === 'help') return void console.log(overview());
+  if (!name || name === '--help' || name === '-h' || name === 'help') return void console.log(rest.length ? help(commands.get(rest[0])) : overview());
   if (name === '--version') return void console.log(__VERSION__);
   const command = commands.get(name);
   const options = { ...command.options, help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const;
+  if (rest.includes('--help') || rest.includes('-h')) return void console.log(help(command));
   let parsed;
   try {
     parsed = parseArgs({ args: rest, options, allowPositionals: true, strict: true });
   } catch (cause) {
-    throw new BarnacleError('bad-param', `${(cause as Error).message.split('. ')[0]}; usage: ${command.usage}`, { path: name, value: rest, expected: command.usage }, { cause });
+    const text = (cause as Error).message.split('. ')[0];
+    throw new BarnacleError('bad-param', `${text[0].toLowerCase()}${text.slice(1)}; usage: ${command.usage}`, { path: name, value: rest, expected: command.usage }, { cause });
   }
-  if (parsed.values.help) return void console.log(help(command));
   const door = terminalDoor(parsed.values.json === true);
   try {
     await command.run(parsed.positionals, parsed.values, door);
@@ -35,13 +37,18 @@ function overview(): string {
 function help(command: Command): string {
   const width = Math.max(...command.flags.map(([flag]) => flag.length), 8);
   const flags = [...command.flags, ['--json', 'one JSON value on standard output'] as const].map(([flag, meaning]) => `  ${flag.padEnd(width)}  ${meaning}`);
-  return [command.about, '', `usage: ${command.usage}`, '', ...flags].join('\n');
+  return [command.about, '', `usage: ${command.usage}`, '', ...flags, ...(command.more?.() ?? [])].join('\n');
 }
 
+/** Leaves when all that was written has been taken, even by a slow pipe; a backend may still hold the event loop. */
+const leave = (code: number): void => void process.stdout.write('', () => process.exit(code));
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+process.stderr.on('error', () => {});
 main(process.argv.slice(2)).then(
-  () => process.exit(),
+  () => leave(0),
   (error: unknown) => {
-    console.error(isBarnacleError(error) ? `barnacle: ${error.message}` : `barnacle: unexpected failure: ${error instanceof Error ? error.stack : String(error)}`);
-    process.exit(1);
+    console.error(failureLine(error));
+    leave(1);
   },
 );

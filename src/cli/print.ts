@@ -14,4 +14,9 @@ export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
+
 export const msText = (ms: number): string => (ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(2)} s`);
+/** 1 row, 2 rows. */
+export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : noun.endsWith('ch') ? 'es' : 's'}`;
+/** At most `limit` lines; the last then says how many were left out. */
+export const atMost = (limit: number, lines: readonly string[]): string[] => (lines.length <= limit ? [...lines] : [...lines.slice(0, limit - 1), `... and ${lines.length - limit + 1} more like these`]);

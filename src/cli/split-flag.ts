@@ -15,3 +15,6 @@ export function splitFlag(values: Values, suggested: SplitSpec): SplitSpec {
   if ((kind === 'time' || kind === 'group') && column) return { kind, column, test, valid };
   throw badFlag('split', text, 'random, stratified, time:COLUMN or group:COLUMN');
 }
+
+/** A split in the words that --split takes. */
+export const splitText = (split: SplitSpec): string => (split.column === null ? split.kind : `${split.kind}:${split.column}`);

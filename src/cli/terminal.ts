@@ -6,8 +6,19 @@ export function terminalDoor(json: boolean): Door {
   const show = process.stderr.isTTY === true && !json;
   let last = 0;
   let drawn = false;
+  const endProgress = () => {
+    if (drawn) process.stderr.write('\r\x1b[2K');
+    drawn = false;
+  };
   return {
-    print: (line) => console.log(line),
+    print(line) {
+      endProgress();
+      console.log(line);
+    },
+    warn(line) {
+      endProgress();
+      console.error(line);
+    },
     progress(text, done) {
       if (!show || performance.now() - last < 100) return;
       last = performance.now();
@@ -16,9 +27,6 @@ export function terminalDoor(json: boolean): Door {
       const bar = done === null ? ''.padEnd(width, '.') : '#'.repeat(Math.round(done * width)).padEnd(width, '.');
       process.stderr.write(`\r\x1b[2K[${bar}] ${text.slice(0, 80)}`);
     },
-    endProgress() {
-      if (drawn) process.stderr.write('\r\x1b[2K');
-      drawn = false;
-    },
+    endProgress,
   };
 }

@@ -31,10 +31,19 @@ export function choiceValue<T extends string>(values: Values, name: string, choi
   return found;
 }
 
-/** The one positional argument. */
-export function fileArgument(positionals: readonly string[], usage: string): string {
-  if (positionals.length !== 1) throw new BarnacleError('bad-param', `${positionals.length} files given, expected 1; usage: ${usage}`, { path: 'FILE', value: [...positionals], expected: 'one file, or - for standard input' });
-  return positionals[0];
+/** The positional arguments, exactly as many as the usage line names. */
+export function fileArguments<const N extends readonly string[]>(positionals: readonly string[], names: N, usage: string): { [K in keyof N]: string } {
+  const count = (n: number) => `${n} ${n === 1 ? 'file' : 'files'}`;
+  if (positionals.length !== names.length) throw new BarnacleError('bad-param', `${count(positionals.length)} given, expected ${names.join(' and ')}; usage: ${usage}`, { path: names.join(' '), value: [...positionals], expected: names.join(' ') });
+  return [...positionals] as { [K in keyof N]: string };
+}
+
+/** Where the output goes: a path, or null for standard output. With --json standard output holds the JSON, so `needed` says a path must be given. */
+export function outValue(values: Values, needed: boolean): string | null {
+  const out = textValue(values, 'out');
+  const path = out === '-' ? null : out;
+  if (path === null && needed) throw badFlag('out', out, 'a file: with --json standard output holds the JSON');
+  return path;
 }
 
 export const badFlag = (name: string, value: Json, expected: string): BarnacleError<'bad-param'> =>

@@ -2,13 +2,13 @@
 import serveRuntime from 'virtual:serve';
 import type { Hash } from '../../src/core/base/json.ts';
 import type { Bundle } from '../../src/core/bundle/bundle.ts';
-import { writeJsModule } from '../../src/core/bundle/exporters/js.ts';
+import { exporters } from '../../src/core/bundle/exporters/index.ts';
 import { hashBundle } from '../../src/core/bundle/hash-bundle.ts';
 import { readBundle } from '../../src/core/bundle/read-bundle.ts';
 import { checkGolden } from '../../src/core/pipeline/check-golden.ts';
 import { predictSource, predictWords } from '../../src/core/pipeline/predict-source.ts';
 import { blobSource } from '../../src/wire/blob-source.ts';
-import type { EngineApi, ExportFile, ExportKind } from '../../src/wire/engine.ts';
+import type { EngineApi, ExportFile } from '../../src/wire/engine.ts';
 import { makeCache } from './cache.ts';
 import { runOfBundle } from './run-of-bundle.ts';
 import type { Session } from './session.ts';
@@ -28,7 +28,10 @@ export function serveCalls(session: Session): Calls {
         const { csv, rows, breaches, page } = await predictSource(await bundle(id), blobSource(name, file), running.context(onProgress));
         return { file: exportFile(`${stem(name)}-predicted.csv`, 'text/csv', csv), rows, breaches: breaches.slice(0, maxBreaches), breachCount: breaches.length, page };
       }),
-    exportBundle: async (id, kind) => exporters[kind](await bundle(id), () => session.store().then((store) => store.bundles.bytes(id))),
+    async exportBundle(id, kind) {
+      const [exporter, found] = [exporters.get(kind), await bundle(id)];
+      return exportFile(`${safeName(found.name)}${exporter.extension}`, exporter.mime, exporter.write(found, serveRuntime));
+    },
     async importBundle(_name, file) {
       const found = readBundle(new Uint8Array(await file.arrayBuffer()));
       checkGolden(found);
@@ -42,11 +45,6 @@ export function serveCalls(session: Session): Calls {
 }
 
 type Bytes = Uint8Array<ArrayBuffer>;
-const exporters: { [kind in ExportKind]: (bundle: Bundle, bytes: () => Promise<Bytes>) => Promise<ExportFile> } = {
-  bundle: async (bundle, bytes) => exportFile(`${safeName(bundle.name)}.barnacle`, 'application/octet-stream', await bytes()),
-  js: async (bundle) => exportFile(`${safeName(bundle.name)}.mjs`, 'text/javascript', new TextEncoder().encode(writeJsModule(bundle, serveRuntime))),
-};
-
 export function exportFile(name: string, type: string, content: Uint8Array | Blob): ExportFile {
   const blob = content instanceof Blob ? content : new Blob([content as Bytes], { type });
   return { name, type, blob, bytes: blob.size };

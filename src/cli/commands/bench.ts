@@ -3,7 +3,7 @@ import { machine } from '../bench/bench.ts';
 import { benches } from '../bench/index.ts';
 import { defineCommand } from '../command.ts';
 import { textTable } from '../print.ts';
-import { fileArgument, flagValue } from '../values.ts';
+import { fileArguments, flagValue } from '../values.ts';
 
 export const bench = defineCommand({
   name: 'bench',
@@ -12,7 +12,7 @@ export const bench = defineCommand({
   flags: benches.all.map((b) => [b.type, b.about] as const),
   options: {},
   async run(positionals, values, door) {
-    const chosen = benches.get(fileArgument(positionals, bench.usage));
+    const chosen = benches.get(fileArguments(positionals, ['NAME'], bench.usage)[0]);
     const result = await chosen.run(door);
     door.endProgress();
     door.print(textTable(result.header, result.table, result.right));

@@ -1,5 +1,4 @@
 // evaluate BUNDLE FILE: a saved model's score on rows that carry the truth, with intervals.
-import { BarnacleError } from '../../core/base/errors.ts';
 import { quiet } from '../../core/base/task.ts';
 import { evaluate as evaluatePrediction } from '../../core/evaluate/evaluate.ts';
 import { metrics } from '../../core/metrics/index.ts';
@@ -8,8 +7,8 @@ import { scoredTable } from '../../core/pipeline/scored-table.ts';
 import { loadBundle } from '../bundles.ts';
 import { defineCommand } from '../command.ts';
 import { loadTable } from '../files.ts';
-import { digits, textTable } from '../print.ts';
-import { flagValue } from '../values.ts';
+import { count, digits, textTable } from '../print.ts';
+import { fileArguments, flagValue } from '../values.ts';
 
 export const evaluate = defineCommand({
   name: 'evaluate',
@@ -18,14 +17,14 @@ export const evaluate = defineCommand({
   flags: [['BUNDLE', 'a file that train --save wrote'], ['FILE', 'rows with the columns of training and the target; - reads standard input']],
   options: {},
   async run(positionals, values, door) {
-    if (positionals.length !== 2) throw new BarnacleError('bad-param', `${positionals.length} files given, expected a bundle and a file; usage: ${evaluate.usage}`, { path: 'FILE', value: [...positionals], expected: evaluate.usage });
-    const { bundle, spec } = await loadBundle(positionals[0]);
-    const { table } = await loadTable(positionals[1], door);
+    const [file, data] = fileArguments(positionals, ['BUNDLE', 'FILE'], evaluate.usage);
+    const { bundle, spec } = await loadBundle(file);
+    const { table } = await loadTable(data, door);
     const { prediction, target, rows, breaches } = scoredTable(bundle, table);
     const ranking = rankingMetrics(bundle.recipe.spec.task);
     const evaluation = await evaluatePrediction(prediction, target, null, { metrics: ranking, seed: spec.seed ?? 1, resamples: 200 }, quiet);
     if (flagValue(values, 'json')) return door.print(JSON.stringify({ rows: table.rows, scored: rows, breaches: breaches.length, metrics: evaluation.metrics, confusion: evaluation.confusion }));
-    door.print(`${rows} of ${table.rows} rows carry the target "${bundle.recipe.spec.target}"; ${breaches.length} breaches of the contract`);
+    door.print(`${rows} of ${table.rows} rows carry the target "${bundle.recipe.spec.target}"; ${count(breaches.length, 'breach')} of the contract`);
     const lines = ranking.map((type) => [metrics.get(type).label, digits(evaluation.metrics[type].value), `${digits(evaluation.metrics[type].low)} to ${digits(evaluation.metrics[type].high)}`]);
     door.print(textTable(['metric', 'value', '95 % interval'], lines, [false, true, false]));
   },

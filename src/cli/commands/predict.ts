@@ -1,13 +1,14 @@
 // predict BUNDLE FILE: a file's rows with their predictions, as CSV (or JSON rows), breaches of the contract told.
-import { BarnacleError } from '../../core/base/errors.ts';
 import { writeCsv } from '../../core/io/csv-write.ts';
 import { predictionColumns } from '../../core/pipeline/prediction-columns.ts';
 import { decodeRow, predictTable } from '../../core/pipeline/predict.ts';
 import { putColumns } from '../../core/table/take.ts';
+import { breachLines } from '../breach-lines.ts';
 import { loadBundle } from '../bundles.ts';
 import { defineCommand } from '../command.ts';
 import { loadTable, writeOut } from '../files.ts';
-import { flagValue, textValue } from '../values.ts';
+import { atMost, count } from '../print.ts';
+import { fileArguments, flagValue, outValue } from '../values.ts';
 
 export const predict = defineCommand({
   name: 'predict',
@@ -21,19 +22,17 @@ export const predict = defineCommand({
   ],
   options: { out: { type: 'string' }, 'spreadsheet-safe': { type: 'boolean' } },
   async run(positionals, values, door) {
-    if (positionals.length !== 2) throw new BarnacleError('bad-param', `${positionals.length} files given, expected a bundle and a file; usage: ${predict.usage}`, { path: 'FILE', value: [...positionals], expected: predict.usage });
-    const { bundle } = await loadBundle(positionals[0]);
-    const { table } = await loadTable(positionals[1], door);
+    const [file, data] = fileArguments(positionals, ['BUNDLE', 'FILE'], predict.usage);
+    const out = outValue(values, false);
+    const json = flagValue(values, 'json');
+    const { bundle } = await loadBundle(file);
+    const { table } = await loadTable(data, door);
     const { prediction, breaches } = predictTable(bundle, table);
-    for (const breach of breaches.slice(0, 5)) process.stderr.write(`${breach.policy}: ${breach.message}\n`);
-    if (breaches.length > 5) process.stderr.write(`and ${breaches.length - 5} more breaches of the contract\n`);
-    if (flagValue(values, 'json')) {
-      const rows = Array.from({ length: table.rows }, (_, row) => decodeRow(prediction, row));
-      return door.print(JSON.stringify({ rows: table.rows, breaches: breaches.length, predictions: rows }));
-    }
-    const out = textValue(values, 'out');
-    const full = putColumns(table, predictionColumns(prediction, table));
-    await writeOut(out, writeCsv(full, { spreadsheetSafe: flagValue(values, 'spreadsheet-safe') }));
-    if (out !== null) door.print(`${table.rows} rows predicted to ${out}, ${breaches.length} breaches of the contract`);
+    for (const line of atMost(6, breachLines(breaches))) door.warn(line);
+    if (out !== null || !json) await writeOut(out, writeCsv(putColumns(table, predictionColumns(prediction, table)), { spreadsheetSafe: flagValue(values, 'spreadsheet-safe') }));
+    const counts = { rows: table.rows, breaches: breaches.length };
+    if (json && out === null) door.print(JSON.stringify({ ...counts, predictions: Array.from({ length: table.rows }, (_, row) => decodeRow(prediction, row)) }));
+    else if (json) door.print(JSON.stringify({ ...counts, out }));
+    else if (out !== null) door.print(`${count(table.rows, 'row')} predicted to ${out}, ${count(breaches.length, 'breach')} of the contract`);
   },
 });

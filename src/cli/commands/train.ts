@@ -1,6 +1,7 @@
 // train FILE --target COL: the whole road from a file to a bundle for one learner or all, with its score and interval.
-import { readFile } from 'node:fs/promises';
+import { BarnacleError } from '../../core/base/errors.ts';
 import type { Json } from '../../core/base/json.ts';
+import { parseParams, type AnyParams } from '../../core/base/params.ts';
 import { quiet } from '../../core/base/task.ts';
 import { writeBundle } from '../../core/bundle/write-bundle.ts';
 import { learners } from '../../core/learners/index.ts';
@@ -13,13 +14,14 @@ import { suggest } from '../../core/pipeline/suggest.ts';
 import { profileTable } from '../../core/profile/profile-table.ts';
 import { parseRecipe } from '../../core/recipe/parse-recipe.ts';
 import { getColumn } from '../../core/table/build.ts';
-import { defineCommand, type Values } from '../command.ts';
-import { loadTable, writeOut } from '../files.ts';
+import { defineCommand, type Door, type Values } from '../command.ts';
+import { checkWritable, loadTable, readBytes, writeOut } from '../files.ts';
 import { fitPool } from '../fit-pool.ts';
 import { nodeKernels, type Backend } from '../kernels.ts';
-import { bytesText, digits, msText, textTable } from '../print.ts';
-import { splitFlag } from '../split-flag.ts';
-import { badFlag, choiceValue, fileArgument, flagValue, numberValue, requiredText, textValue } from '../values.ts';
+import { paramLines } from '../param-lines.ts';
+import { atMost, bytesText, digits, msText, textTable } from '../print.ts';
+import { splitFlag, splitText } from '../split-flag.ts';
+import { badFlag, choiceValue, fileArguments, flagValue, numberValue, requiredText, textValue } from '../values.ts';
 
 export const train = defineCommand({
   name: 'train',
@@ -41,57 +43,70 @@ export const train = defineCommand({
     ['--backend NAME', 'auto | webgpu | wasm | reference (auto)'],
     ['--save FILE', 'write the best model as a bundle'],
   ],
+  more: () => learners.all.flatMap((l) => (Object.keys(l.params).length ? ['', `parameters of ${l.type} (fallback):`, ...paramLines(l.params as AnyParams)] : [])),
   options: Object.fromEntries(['target', 'above', 'learner', 'params', 'recipe', 'split', 'test', 'valid', 'metric', 'seed', 'threads', 'backend', 'save'].map((name) => [name, { type: 'string' as const }])),
   async run(positionals, values, door) {
-    const file = fileArgument(positionals, train.usage);
+    const [file] = fileArguments(positionals, ['FILE'], train.usage);
     const target = requiredText(values, 'target', 'the name of the column to predict');
     const asked = choiceValue(values, 'learner', [...learners.all.map((l) => l.type), 'all'], 'gbt');
     const seed = numberValue(values, 'seed', 1, 0, 2 ** 31 - 1, true);
     const threads = numberValue(values, 'threads', 1, 1, 64, true);
     const backend = choiceValue(values, 'backend', ['auto', 'webgpu', 'wasm', 'reference'] as const, 'auto');
     const above = textValue(values, 'above') === null ? null : numberValue(values, 'above', 0, -Number.MAX_VALUE, Number.MAX_VALUE);
+    const types = asked === 'all' ? learners.all.map((l) => l.type) : [asked];
+    const params = paramsFlag(values, types);
+    const save = textValue(values, 'save');
+    if (save !== null) await checkWritable(save);
+    const given = textValue(values, 'recipe') === null ? null : parseRecipe(await readJson('recipe', textValue(values, 'recipe')!));
 
     const { table, hash } = await loadTable(file, door);
+    if (!table.rows) throw new BarnacleError('no-rows', `file "${file}" holds column names and no rows; there is nothing to learn from`, { what: 'table' });
     getColumn(table, target);
     const context = { ...quiet, now: () => performance.now(), report: (p: { text: string; done: number | null }) => door.progress(p.text, p.done) };
     const suggestion = suggest(await profileTable(table, context), target, above);
-    const recipe = textValue(values, 'recipe') === null ? suggestion.recipe : parseRecipe(await readJson('recipe', textValue(values, 'recipe')!));
+    const recipe = given ?? suggestion.recipe;
+    if (recipe.target !== target) throw badFlag('target', target, `"${recipe.target}", the target of the recipe`);
     const split = splitFlag(values, suggestion.split);
     const ranking = rankingMetrics(recipe.task);
     const first = metricFlag(values, ranking);
-    const types = asked === 'all' ? learners.all.map((l) => l.type) : [asked];
-    const specs = types.map((type): RunSpec => ({ data: hash, recipe, split, learner: { type, params: paramsFlag(values) }, metrics: [first, ...ranking.filter((m) => m !== first)], seed }));
+    const specs = types.map((type): RunSpec => ({ data: hash, recipe, split, learner: { type, params }, metrics: [first, ...ranking.filter((m) => m !== first)], seed }));
     const prepared = await prepare(specs[0], table, context);
-    const fit = threads > 1 && specs.length > 1 ? fitPool(threads, backend) : await fitInTurn(backend);
-    const results = await Promise.all(specs.map(async (spec) => {
+    const fit = threads > 1 && specs.length > 1 ? fitPool(threads, backend) : await fitOnThisThread(backend, door);
+    const one = async (spec: RunSpec) => {
       const result = await run(spec, table, { ...context, clock: () => Date.now(), fit, prepared, resamples: 200 });
       return { run: result.run, file: writeBundle(result.bundle) };
-    }));
+    };
+    const results = threads > 1 ? await Promise.all(specs.map(one)) : await inTurn(specs, one);
     door.endProgress();
 
     const best = bestRun(results.map((r) => r.run), first);
-    const save = textValue(values, 'save');
     if (save !== null) await writeOut(save, results[best].file);
     const summaries = results.map(({ run }) => summary(run, table.rows, table.columns.length));
     if (flagValue(values, 'json')) return door.print(JSON.stringify(asked === 'all' ? summaries : summaries[0]));
-    for (const reason of suggestion.reasons) door.print(reason);
-    const shown = ranking.slice(0, 4);
+    if (!given) for (const line of atMost(16, suggestion.reasons)) door.print(line);
+    const shown = [first, ...ranking.filter((m) => m !== first)].slice(0, 4);
     const rows = results.map(({ run: r }) => [r.spec.learner.type, ...shown.map((m) => interval(r, m)), msText(r.fitMs ?? 0), `${digits(r.predictMicros, 2)} µs`, bytesText(r.modelBytes ?? 0)]);
     door.print(textTable(['learner', ...shown.map((m) => metrics.get(m).label), 'fit', 'per row', 'size'], rows, [false, ...shown.map(() => true), true, true, true]));
     if (save !== null) door.print(`${results[best].run.spec.learner.type} saved to ${save}`);
   },
 });
 
-/** Fits on this thread, one after the other. */
-async function fitInTurn(backend: Backend): Promise<FitDoor> {
-  const { kernels, made } = await nodeKernels(backend);
+/** Fits on this thread; says so when the backend that was asked for is not the one that fits. */
+async function fitOnThisThread(backend: Backend, door: Door): Promise<FitDoor> {
+  const { kernels, made, reasons } = await nodeKernels(backend);
   const fit = fitHere(kernels, made);
-  let last: Promise<unknown> = Promise.resolve();
-  return (job, context) => {
-    const mine = last.then(() => fit(job, context));
-    last = mine.catch(() => null);
-    return mine;
+  return async (job, context) => {
+    const fitted = await fit(job, context);
+    const used = fitted.made.backend;
+    if (backend !== 'auto' && used !== backend && used !== 'core') door.warn(`${job.learner} was fitted on ${used}, not on ${backend}${reasons().length ? `: ${reasons().join('; ')}` : ''}`);
+    return fitted;
   };
+}
+
+async function inTurn<A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> {
+  const done: B[] = [];
+  for (const item of items) done.push(await work(item));
+  return done;
 }
 
 const interval = (run: Run, metric: string): string => {
@@ -102,7 +117,7 @@ const interval = (run: Run, metric: string): string => {
 function summary(run: Run, rows: number, columns: number): Json {
   const found = Object.entries(run.evaluation?.metrics ?? {});
   return {
-    rows, columns, task: run.spec.recipe.task, split: run.spec.split, learner: run.spec.learner.type,
+    rows, columns, task: run.spec.recipe.task, split: splitText(run.spec.split), learner: run.spec.learner.type,
     metrics: Object.fromEntries(found.map(([m, i]) => [m, i.value])),
     intervals: Object.fromEntries(found.map(([m, i]) => [m, [i.low, i.high]])),
     fit_ms: run.fitMs, predict_us_per_row: run.predictMicros, model_bytes: run.modelBytes, model_hash: run.modelHash, run_id: run.id,
@@ -120,20 +135,22 @@ function metricFlag(values: Values, ranking: readonly string[]): string {
   return choiceValue(values, 'metric', ranking, ranking[0]);
 }
 
-function paramsFlag(values: Values): Json {
+/** --params of the one learner asked for, checked here so that a misspelt name fails before anything is read. */
+function paramsFlag(values: Values, types: readonly string[]): Json {
   const text = textValue(values, 'params');
   if (text === null) return {};
+  if (types.length > 1) throw badFlag('params', text, 'one --learner beside it; each learner has its own parameters');
+  const params = parseJson('params', text, 'a JSON object');
+  parseParams(learners.get(types[0]).params, params, types[0]);
+  return params;
+}
+
+function parseJson(flag: string, text: string, expected: string, shown = text): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {
-    throw badFlag('params', text, 'a JSON object');
+    throw badFlag(flag, shown, expected);
   }
 }
 
-async function readJson(flag: string, path: string): Promise<Json> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as Json;
-  } catch {
-    throw badFlag(flag, path, 'a readable JSON file');
-  }
-}
+const readJson = async (flag: string, path: string): Promise<Json> => parseJson(flag, new TextDecoder().decode(await readBytes(path)), 'a file that holds JSON', path);

@@ -44,7 +44,7 @@ export async function readWith(readers: Registry<AnyReader>, source: ByteSource,
 
 function chooseReader(readers: Registry<AnyReader>, name: string, head: Uint8Array, notes: Note[]): AnyReader {
   for (const { magic, format, reason } of REFUSED) {
-    if (magic.every((byte, i) => head[i] === byte)) throw new BarnacleError('unsupported-format', `file "${name}" is a ${format}, which is not read; ${reason}`, { format, reason });
+    if (magic.every((byte, i) => head[i] === byte)) throw new BarnacleError('unsupported-format', `file "${name}" is ${/^[AEIOU]/.test(format) ? 'an' : 'a'} ${format}, which is not read; ${reason}`, { format, reason });
   }
   const ending = endingOf(name);
   const byName = readers.all.find((reader) => reader.extensions.includes(ending));

@@ -68,6 +68,8 @@ export async function prepare(spec: RunSpec, table: Table, context: WorkContext)
 /** The parts of the rows that carry a target, as indices into `table`. */
 export function splitTable(spec: Pick<RunSpec, 'recipe' | 'split' | 'seed'>, table: Table): Split {
   const usable = rowsWithTarget(table, spec.recipe);
+  if (!table.rows) throw new BarnacleError('no-rows', 'the table has column names and no rows; there is nothing to learn from', { what: 'table' });
+  if (usable?.length === 0) throw new BarnacleError('bad-target', `target "${spec.recipe.target}" has no value in any of ${table.rows} rows; choose another target`, { column: spec.recipe.target, reason: 'no value' });
   if (!usable) return splitRows(table, spec.split, readTarget(spec.recipe, table), spec.seed);
   const kept = takeRows(table, usable);
   const inner = splitRows(kept, spec.split, readTarget(spec.recipe, kept), spec.seed);

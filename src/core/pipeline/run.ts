@@ -15,7 +15,7 @@ import { hashModel } from '../models/hash-model.ts';
 import { modelBytes } from '../models/model-bytes.ts';
 import type { Model } from '../models/model.ts';
 import { predictModel } from '../models/predict-model.ts';
-import type { Matrix } from '../table/matrix.ts';
+import type { Matrix, Prediction } from '../table/matrix.ts';
 import type { Table } from '../table/table.ts';
 import { predictRows } from './predict.ts';
 import { prepare, type Prepared } from './prepare.ts';
@@ -23,7 +23,9 @@ import type { Run, RunSpec } from './run-spec.ts';
 
 /** One fit: what a fit worker is sent. `params` have been parsed. */
 export type FitJob = { learner: string; params: Json; seed: number; train: Matrix; valid: Matrix | null };
-export type FitDoor = (job: FitJob, context: WorkContext) => Promise<{ model: Model; made: Versions }>;
+/** `ms` is the fit's own time, without the wait for a free thread. */
+export type Fitted = { model: Model; made: Versions; ms: number };
+export type FitDoor = (job: FitJob, context: WorkContext) => Promise<Fitted>;
 
 export interface RunContext extends WorkContext {
   /** Milliseconds since 1970, for the record only. */
@@ -61,14 +63,10 @@ export async function run(spec: RunSpec, table: Table, context: RunContext): Pro
   const prepared = context.prepared ?? (await prepare(spec, table, context));
   const { train, valid, test } = prepared;
 
-  const fitStart = context.now();
-  const { model, made } = await context.fit({ learner: spec.learner.type, params, seed: spec.seed, train, valid }, watch.context);
-  const fitMs = context.now() - fitStart;
+  const { model, made, ms: fitMs } = await context.fit({ learner: spec.learner.type, params, seed: spec.seed, train, valid }, watch.context);
 
   context.report({ stage: 'evaluate', done: 0, text: 'scoring test rows' });
-  const predictStart = context.now();
-  const prediction = predictModel(model, test);
-  const predictMicros = ((context.now() - predictStart) * 1000) / test.rows;
+  const { prediction, micros: predictMicros } = timedPrediction(model, test, context);
   const evaluation = await evaluate(prediction, test.target!, test.weight, { metrics: spec.metrics, seed: spec.seed, resamples: context.resamples }, context);
 
   const bundle = makeBundle(spec, prepared, model, evaluation);
@@ -91,9 +89,29 @@ export function makeBundle(spec: RunSpec, prepared: Prepared, model: Model, eval
 export function fitHere(kernels: Kernels, made: (learner: string) => Promise<Versions>): FitDoor {
   return async (job, context) => {
     const learner = learners.get(job.learner);
+    const start = context.now();
     const model = await learner.fit(job.train, job.params, { ...context, seed: job.seed, valid: job.valid, kernels });
-    return { model, made: await made(job.learner) };
+    const ms = context.now() - start;
+    return { model, made: await made(job.learner), ms };
   };
+}
+
+/**
+ * The prediction of the test rows, and the microseconds per row of the fastest try: one cold call says nothing about a
+ * small test set. Three tries to fifty, until 20 ms have passed; no second one after 250 ms, nor beyond 200,000 rows in
+ * all, for doors whose clock stands still.
+ */
+function timedPrediction(model: Model, test: Matrix, context: WorkContext): { prediction: Prediction; micros: number } {
+  const begin = context.now();
+  let best = Infinity;
+  for (let tries = 1; ; tries++) {
+    const start = context.now();
+    const prediction = predictModel(model, test);
+    const end = context.now();
+    best = Math.min(best, end - start);
+    const spent = end - begin;
+    if ((tries >= 3 && spent >= 20) || spent >= 250 || tries === 50 || tries * test.rows >= 200_000) return { prediction, micros: (best * 1000) / test.rows };
+  }
 }
 
 function watchStops(context: WorkContext): { context: WorkContext; curve: CurvePoint[]; stopped(): boolean } {

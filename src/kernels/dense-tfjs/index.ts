@@ -1,7 +1,7 @@
 // The neural backend: webgpu -> wasm -> cpu -> the plain reference, the first that starts, is what it says it is, and
 // passes its self-test. Reasons for each that was passed over are kept for the System page. This is the only folder that
 // names tfjs; weights leave it as Float32Arrays. tfjs has one current backend per thread: train one net at a time there.
-import { getBackend, memory } from '@tensorflow/tfjs-core';
+import { enableProdMode, getBackend, memory } from '@tensorflow/tfjs-core';
 import type { DenseKernels } from '../../core/learners/mlp/kernels.ts';
 import { referenceDense } from '../../core/learners/mlp/reference.ts';
 import { findAdapter } from '../find-adapter.ts';
@@ -18,6 +18,7 @@ export interface DenseLoadOptions {
   readonly allowFallbackAdapter?: boolean;
 }
 
+enableProdMode(); // else tfjs prints advice of its own in Node
 const ladder: readonly DenseBackend[] = ['webgpu', 'wasm', 'cpu', 'reference'];
 
 /** Never throws: what cannot start is a reason, and the reference always can. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Json } from '../../../../src/core/base/json.ts';
 import { checkGolden } from '../../../../src/core/pipeline/check-golden.ts';
 import type { StepState } from '../../../../src/core/recipe/step.ts';
 import { makeFixture } from '../bundle/fixture.ts';
@@ -18,7 +19,8 @@ test('a changed weight, and a prediction that differs by 1e-5, are found', () =>
 });
 
 test('recipe states that no step could have made are a bad bundle, not a crash', () => {
-  for (const state of [null, 7, [], {}, { encodings: 'x' }, { medians: { age: {} } }]) {
+  const impossible: Json[] = [null, 7, [], {}, { encodings: 'x' }, { medians: { age: {} } }];
+  for (const state of impossible) {
     const states = bundle.recipe.states.map((held) => ({ columns: (held as StepState).columns, state }));
     expect(() => checkGolden({ ...bundle, recipe: { ...bundle.recipe, states } })).toThrow(expect.objectContaining({ code: 'bad-bundle' }));
   }
