@@ -54,4 +54,6 @@ addEventListener('unhandledrejection', (event) => announcer.fail(event.reason));
 mount(App, { target: document.getElementById('app')!, props: { studio } });
 void studio.arrive(location.hash);
 void studio.start();
-void goOffline(() => location.reload()).then(() => readSent()).then((sent) => network.refusedByWorker(sent.requests)).catch((error: unknown) => announcer.fail(error));
+const askWorker = (): void => void readSent().then((sent) => network.refusedByWorker(sent.requests));
+void goOffline(() => location.reload()).then(askWorker).catch((error: unknown) => announcer.fail(error));
+setInterval(askWorker, 5000);
