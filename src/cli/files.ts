@@ -65,7 +65,7 @@ export async function readBytes(path: string): Promise<Uint8Array> {
 
 /** Writes to a path, or to standard output when it is null. Throws not-found when the path cannot be written. */
 export async function writeOut(path: string | null, bytes: Uint8Array | string): Promise<void> {
-  if (path === null) await new Promise<void>((done, fail) => process.stdout.write(bytes, (e) => (e ? fail(e) : done())));
+  if (path === null) await new Promise<void>((done, fail) => process.stdout.write(bytes, (e) => (e && (e as NodeJS.ErrnoException).code !== 'EPIPE' ? fail(e) : done())));
   else await writeFile(path, bytes).catch((cause: NodeJS.ErrnoException) => {
     throw unwritten(path, cause);
   });
