@@ -5,34 +5,18 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import serveRuntime from 'virtual:serve';
-import { quiet, type Versions } from '../../src/core/base/task.ts';
+import { quiet } from '../../src/core/base/task.ts';
 import { writeJsModule } from '../../src/core/bundle/exporters/js.ts';
 import { hashBundle } from '../../src/core/bundle/hash-bundle.ts';
 import { readBundle } from '../../src/core/bundle/read-bundle.ts';
 import { writeBundle } from '../../src/core/bundle/write-bundle.ts';
 import { learners } from '../../src/core/learners/index.ts';
-import { rankingMetrics } from '../../src/core/metrics/ranking-metrics.ts';
 import { compressBundle } from '../../src/core/pipeline/compress-bundle.ts';
 import { rawRow, type RawRow } from '../../src/core/pipeline/golden-rows.ts';
 import { decodeRow, predictRows, predictTable } from '../../src/core/pipeline/predict.ts';
-import type { RunSpec } from '../../src/core/pipeline/run-spec.ts';
-import { fitHere, run, type RunResult } from '../../src/core/pipeline/run.ts';
-import { suggest } from '../../src/core/pipeline/suggest.ts';
-import { profileTable } from '../../src/core/profile/profile-table.ts';
-import { hashTable } from '../../src/core/table/hash-table.ts';
 import { takeRows } from '../../src/core/table/take.ts';
-import type { Table } from '../../src/core/table/table.ts';
-import { selectKernels } from '../../src/kernels/select.ts';
 import { hasSharedData, sharedTable, vegaTable } from './shared-data.ts';
-
-const made = async (): Promise<Versions> => ({ barnacle: '0', kernels: '0', backend: 'test', threads: 1, extra: {} });
-
-async function train(table: Table, target: string, learner: string, above: number | null = null): Promise<RunResult> {
-  const { recipe, split } = suggest(await profileTable(table, quiet), target, above);
-  const spec: RunSpec = { data: hashTable(table), recipe, split, learner: { type: learner, params: {} }, metrics: rankingMetrics(recipe.task), seed: 1 };
-  const { kernels } = await selectKernels({ backend: learner === 'mlp' ? 'reference' : 'auto' });
-  return run(spec, table, { ...quiet, clock: () => 0, fit: fitHere(kernels, made), prepared: null, resamples: 40 });
-}
+import { train } from './train.ts';
 
 async function importModule(text: string): Promise<{ predict(rows: RawRow[]): { prediction: string | number; probabilities: { [level: string]: number } | null }[] }> {
   const file = join(mkdtempSync(join(tmpdir(), 'barnacle-')), 'model.mjs');
@@ -86,7 +70,7 @@ test('a dirty file with mixed types trains without help', async () => {
 });
 
 test('regression by threshold: a numeric target read as "above"', async () => {
-  const { run: record } = await train(await vegaTable('seattle-weather.csv'), 'precipitation', 'gbt', 1);
+  const { run: record } = await train(await vegaTable('seattle-weather.csv'), 'precipitation', 'gbt', { above: 1 });
   expect(record.spec.recipe.task).toBe('binary');
   expect(record.evaluation!.metrics['roc-auc'].value).toBeGreaterThan(0.6);
 });
