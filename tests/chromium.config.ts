@@ -4,5 +4,5 @@ import { resolve } from 'node:path';
 
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
-  test: { include: ['tests/{browser,e2e}/**/*.test.ts', 'tests/house/dist.test.ts'], testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false },
+  test: { include: ['tests/{browser,e2e}/**/*.test.ts', 'tests/house/dist.test.ts'], testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false, expect: { poll: { timeout: 30_000, interval: 50 } } },
 });

@@ -1,54 +1,184 @@
 // The built app in a real Chromium for end-to-end tests: served with its headers, every request and error recorded.
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+// BARNACLE_DIST names another build than dist/app. Elements are found by role and name, as a person finds them.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import axe from 'axe-core';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Download, type Locator, type Page } from 'playwright-core';
 import { preview, type PreviewServer } from 'vite';
+import { expect, test } from 'vitest';
 
 export const root = resolve(import.meta.dirname, '../..');
+export const dist = resolve(root, process.env.BARNACLE_DIST ?? 'dist/app');
 const candidates = [process.env.BARNACLE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 export const webgpuFlags = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+/** Two busy cores may be slow; nothing here waits longer than it must. */
+const patience = 60_000;
 
+export interface Seen {
+  /** Every request of pages and workers, with who answered it. */
+  readonly requests: { url: string; local: boolean }[];
+  readonly foreign: string[];
+  readonly failed: string[];
+  readonly errors: string[];
+}
 export interface Studio {
   readonly browser: Browser;
   readonly context: BrowserContext;
   readonly page: Page;
   readonly address: string;
-  /** Everything asked of the network by page and workers, and what went wrong. */
-  readonly seen: { requests: string[]; foreign: string[]; failed: string[]; errors: string[] };
+  readonly seen: Seen;
+  /** Ends the server only: what still works comes from this machine's cache. */
+  stopServer(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Serves dist/app and opens it; `more` are extra Chromium flags. */
+/** Serves the build and opens a browser on an empty profile; `more` are extra Chromium flags. */
 export async function openStudio(more: readonly string[] = []): Promise<Studio> {
   const executablePath = candidates.find((path) => path && existsSync(path));
   if (!executablePath) throw new Error('no Chromium found; npm test installs one, or set BARNACLE_CHROMIUM');
-  const server: PreviewServer = await preview({ root, logLevel: 'error', preview: { port: 4190, strictPort: false } });
+  if (!existsSync(join(dist, 'index.html'))) throw new Error(`no build in ${dist}; run node tools/build.mjs app`);
+  const server: PreviewServer = await preview({ root, logLevel: 'error', build: { outDir: dist }, preview: { port: 4190, strictPort: false } });
   const address = server.resolvedUrls!.local[0];
   const browser = await chromium.launch({ executablePath, args: [...flags, ...more] });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
-  const seen: Studio['seen'] = { requests: [], foreign: [], failed: [], errors: [] };
-  context.on('request', (request) => {
-    seen.requests.push(request.url());
-    if (!/^(blob|data):/.test(request.url()) && new URL(request.url()).origin !== new URL(address).origin) seen.foreign.push(request.url());
-  });
-  context.on('response', (response) => void (response.status() >= 400 && seen.failed.push(`${response.status()} ${response.url()}`)));
+  context.setDefaultTimeout(patience);
+  const seen = watch(context, address);
   const page = await context.newPage();
-  page.on('pageerror', (error) => seen.errors.push(String(error)));
-  page.on('console', (message) => void (message.type() === 'error' && seen.errors.push(message.text())));
+  let isServing = true;
+  const stopServer = async () => {
+    if (isServing) await server.close();
+    isServing = false;
+  };
   const close = async () => {
     await browser.close();
-    await server.close();
+    await stopServer();
   };
-  return { browser, context, page, address, seen, close };
+  return { browser, context, page, address, seen, stopServer, close };
+}
+
+/** Records what a context asks for and what goes wrong in it, workers included. */
+export function watch(context: BrowserContext, address: string): Seen {
+  const seen: Seen = { requests: [], foreign: [], failed: [], errors: [] };
+  const isOwn = (url: string) => /^(blob|data):/.test(url) || new URL(url).origin === new URL(address).origin;
+  context.on('request', (request) => {
+    if (!isOwn(request.url())) seen.foreign.push(request.url());
+  });
+  context.on('response', (response) => {
+    const url = response.url();
+    seen.requests.push({ url, local: /^(blob|data):/.test(url) || response.fromServiceWorker() });
+    if (response.status() >= 400) seen.failed.push(`${response.status()} ${url}`);
+  });
+  context.on('requestfailed', (request) => seen.failed.push(`${request.failure()?.errorText ?? 'failed'} ${request.url()}`));
+  context.on('weberror', (error) => seen.errors.push(String(error.error())));
+  context.on('console', (message) => void (message.type() === 'error' && seen.errors.push(message.text())));
+  return seen;
+}
+
+/** Tests that build on each other: after one fails the others are skipped and say so; a failure leaves a screenshot. */
+export function road(studioOf: () => Studio | undefined): (name: string, work: () => Promise<void>, timeout?: number) => void {
+  let broken: string | null = null;
+  return (name, work, timeout = 180_000) => {
+    test(name, { timeout }, async (context) => {
+      if (broken !== null) context.skip(`“${broken}” failed before`);
+      try {
+        await work();
+      } catch (error) {
+        broken = name;
+        const studio = studioOf();
+        await photograph(studio?.page, name);
+        if (studio) console.error(JSON.stringify({ failed: studio.seen.failed, errors: studio.seen.errors, foreign: studio.seen.foreign }, null, 1));
+        throw error;
+      }
+    });
+  };
+}
+
+export async function photograph(page: Page | undefined, name: string): Promise<void> {
+  const folder = join(root, 'test-results');
+  mkdirSync(folder, { recursive: true });
+  await page?.screenshot({ path: join(folder, `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 60)}.png`), timeout: 10_000 }).catch(() => {});
+}
+
+export type StageName = 'Data' | 'Explore' | 'Features' | 'Train' | 'Evaluate' | 'Deploy' | 'System';
+/** Goes to a stage by the rail, as a person does. */
+export async function goTo(page: Page, stage: StageName): Promise<void> {
+  const link = page.getByRole('navigation', { name: 'Stages' }).getByRole('link', { name: new RegExp(`^${stage}`) });
+  await link.click();
+  await page.waitForURL(new RegExp(`${stage.toLowerCase()}$`));
+}
+
+/** Opens Home's example by one click and waits until all its learners are trained and the best is kept. */
+export async function openExample(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${title}`) }).click();
+  await page.getByRole('button', { name: 'All trained' }).waitFor();
+  await runRow(page, /kept/).waitFor();
+}
+
+export const runRow = (page: Page, name: RegExp): Locator => page.getByRole('region', { name: 'Leaderboard table' }).getByRole('row').filter({ hasText: name });
+
+/** A row's score; NaN when it has none. */
+export const scoreOf = async (row: Locator): Promise<number> => Number(/([\d.]+)\s*(±|no interval)/.exec(await row.innerText())?.[1] ?? NaN);
+
+/** A hidden file input, found by its label (hidden ones are outside the accessibility tree). */
+export const fileInput = (page: Page, label: string): Locator => page.locator(`input[type=file][aria-label="${label}"]`);
+
+export type FileGiven = { name: string; mimeType: string; buffer: Buffer };
+export const textFile = (name: string, text: string): FileGiven => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+/** Drops a file anywhere on the page, as a person drags one in. */
+export async function dropFile(page: Page, file: FileGiven): Promise<void> {
+  await page.evaluate(([name, type, base64]) => {
+    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], name, { type }));
+    document.getElementById('main')!.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, [file.name, file.mimeType, file.buffer.toString('base64')] as const);
+}
+
+/** What a click downloads, as bytes. */
+export async function downloaded(page: Page, click: () => Promise<void>): Promise<{ name: string; bytes: Buffer; path: string }> {
+  const [download]: [Download, void] = await Promise.all([page.waitForEvent('download'), click()]);
+  const path = await download.path();
+  return { name: download.suggestedFilename(), bytes: readFileSync(path), path };
+}
+
+/** Chooses what to predict by the keyboard, in the picker on the Data page. */
+export async function chooseTarget(page: Page, column: string): Promise<void> {
+  const box = page.getByRole('combobox', { name: 'What should be predicted?' });
+  await box.click();
+  await box.fill(column);
+  await page.getByRole('option', { name: column }).first().click();
+  await page.getByText(/^(Binary|Multiclass|Regression)$/).waitFor();
+}
+
+/** Waits until the service worker controls the page and holds every file that it promises to. */
+export async function waitUntilOffline(page: Page, files: readonly string[]): Promise<void> {
+  const missing = () => page.evaluate(async (names) => {
+    if (!navigator.serviceWorker.controller) return ['a controller'];
+    const held = await Promise.all(names.map((name) => caches.match(new URL(name, document.baseURI).href)));
+    return names.filter((_, i) => held[i] === undefined);
+  }, [...files]);
+  await expect.poll(missing, { timeout: patience, interval: 100 }).toEqual([]);
 }
 
 type AxeResult = { violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[] };
-
 /** axe's violations on the page as it stands, one line each. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const result = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as AxeResult;
-  return result.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${v.help}: ${n.html.slice(0, 160)}`));
+  return result.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${v.help}: ${n.html.slice(0, 160)} ${(n.failureSummary ?? '').split('\n').slice(1, 3).join(' ').trim()}`));
+}
+
+/** CSV -> rows as objects of texts; quotes as RFC 4180 has them. */
+export function readCsv(text: string): { [column: string]: string }[] {
+  const records: string[][] = [[]];
+  const cells = /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/gy;
+  for (let match = cells.exec(text); match && (match[0] !== '' || match[2] !== ''); match = cells.exec(text)) {
+    records.at(-1)!.push(match[1].startsWith('"') ? match[1].slice(1, -1).replaceAll('""', '"') : match[1]);
+    if (match[2] === '') break;
+    if (match[2] !== ',') records.push([]);
+  }
+  const [names = [], ...rows] = records.filter((record) => record.length > 1 || (record[0] ?? '') !== '');
+  return rows.map((row) => Object.fromEntries(names.map((name, k) => [name, row[k] ?? ''])));
 }
