@@ -10,7 +10,7 @@ import { selfTest } from './self-test.ts';
 
 /** What the module exports; every argument is a byte offset or a number. */
 type Exports = {
-  bin(values: number, count: number, cuts: number, firstStep: number, out: number, stride: number): void;
+  bin(values: number, count: number, cuts: number, firstStep: number, out: number, stride: number, column: number): void;
   gradientsBinary(scores: number, target: number, weight: number, gradients: number, rows: number, ranges: number): void;
   gradientsSquared(scores: number, target: number, weight: number, gradients: number, rows: number, ranges: number): void;
   gradientsSoftmax(scores: number, target: number, weight: number, gradients: number, rows: number, ranges: number, outputs: number, block: number): void;
@@ -18,9 +18,10 @@ type Exports = {
   quantizeChosen(gradients: number, rows: number, chosen: number, n: number, gradientScale: number, hessianScale: number, key: number): void;
   histogram(bins: number, features: number, offsets: number, rows: number, count: number, block: number, cells: number, blockRows: number, hist: number, totalBins: number): void;
   subtract(parent: number, child: number, totalBins: number): void;
-  partition(bins: number, stride: number, feature: number, rows: number, spare: number, count: number, bin: number, missingLeft: number, cells: number, blockRows: number): number;
-  leafSums(gradients: number, rows: number, count: number, sumBlock: number, out: number): void;
-  addLeaf(scores: number, rows: number, count: number, value: number): void;
+  partition(column: number, stride: number, rows: number, spare: number, count: number, bin: number, missingLeft: number, cells: number, blockRows: number): number;
+  markLeaf(leafOf: number, rows: number, count: number, leaf: number): void;
+  sumLeaves(gradients: number, leafOf: number, count: number, leaves: number, sumBlock: bigint, sums: number, spare: number): void;
+  addLeaves(scores: number, leafOf: number, count: number, values: number): void;
   addTree(bins: number, stride: number, rows: number, nodes: number, leaves: number, scores: number): void;
 };
 
@@ -62,6 +63,7 @@ function openSession(module: WebAssembly.Module, plan: TreePlan): TreeSession {
   const features = plan.bins.length;
   const total = a.offsets[features];
   const at = (array: { byteOffset: number; BYTES_PER_ELEMENT: number }, index = 0) => array.byteOffset + index * array.BYTES_PER_ELEMENT;
+  const hasColumns = a.columns.length > 0;
   const weight = plan.weighted ? at(a.weight) : 0;
   return {
     plan,
@@ -75,7 +77,7 @@ function openSession(module: WebAssembly.Module, plan: TreePlan): TreeSession {
         for (let f = 0; f < features; f++) {
           a.cuts.fill(Infinity).set(cuts[f]);
           values.set(data[f].subarray(from, from + n));
-          x.bin(at(values), n, at(a.cuts), firstStep(cuts[f].length), at(out, from * features + f), features);
+          x.bin(at(values), n, at(a.cuts), firstStep(cuts[f].length), at(out, from * features + f), features, part || !hasColumns ? 0 : at(a.columns, f * rows + from));
         }
       }
     },
@@ -95,12 +97,13 @@ function openSession(module: WebAssembly.Module, plan: TreePlan): TreeSession {
     },
     histogram: (slot, start, count) => x.histogram(at(a.bins), features, at(a.offsets), at(a.rows, 2 * start), count, at(a.block), at(a.cells), HISTOGRAM_BLOCK, at(a.histograms, 2 * total * slot), total),
     subtract: (parent, child) => x.subtract(at(a.histograms, 2 * total * parent), at(a.histograms, 2 * total * child), total),
-    partition: (start, count, feature, bin, missingLeft) => x.partition(at(a.bins), features, feature, at(a.rows, 2 * start), at(a.spare), count, bin, Number(missingLeft), at(a.cells), HISTOGRAM_BLOCK),
-    leafSums(output, start, count) {
-      x.leafSums(at(a.gradients, 2 * output * rows), at(a.rows, 2 * start), count, SUM_BLOCK, at(a.block));
-      return { gradient: a.block[0], hessian: a.block[1] };
+    partition: (start, count, feature, bin, missingLeft) => x.partition(hasColumns ? at(a.columns, feature * rows) : at(a.bins, feature), hasColumns ? 1 : features, at(a.rows, 2 * start), at(a.spare), count, bin, Number(missingLeft), at(a.cells), HISTOGRAM_BLOCK),
+    sumLeaves(output, leaves) {
+      if (leaves.reduce((sum, leaf) => sum + leaf.count, 0) < rows) a.leafOf.fill(plan.leaves);
+      leaves.forEach(({ start, count }, leaf) => x.markLeaf(at(a.leafOf), at(a.rows, 2 * start), count, leaf));
+      x.sumLeaves(at(a.gradients, 2 * output * rows), at(a.leafOf), rows, plan.leaves + 1, BigInt(SUM_BLOCK), at(a.leafSums), at(a.leafSpare));
     },
-    addLeaf: (output, start, count, value) => x.addLeaf(at(a.scores, output * rows), at(a.rows, 2 * start), count, value),
+    addLeaves: (output) => x.addLeaves(at(a.scores, output * rows), at(a.leafOf), rows, at(a.leaves)),
     addTree(part, output) {
       const count = part ? plan.validRows : rows;
       x.addTree(at(part ? a.validBins : a.bins), features, count, at(a.nodes), at(a.leaves), at(part ? a.validScores : a.scores, output * count));

@@ -50,9 +50,12 @@ function run(session: TreeSession, data: Float32Array[], cuts: Float32Array[], k
   session.histogram(1, 0, left);
   session.subtract(0, 1);
   keep('subtract', a.histograms);
-  const sums = session.leafSums(0, 0, left);
-  keep('leaf sums', [sums.gradient, sums.hessian]);
-  session.addLeaf(0, 0, left, 0.125);
+  session.sumLeaves(0, [{ start: left, count: rows - left }]);
+  keep('leaf sums (chosen)', a.leafSums.subarray(0, 2), a.leafOf);
+  session.sumLeaves(0, [{ start: 0, count: left }, { start: left, count: rows - left }]);
+  keep('leaf sums', a.leafSums.subarray(0, 4), a.leafOf);
+  a.leaves.set([0.125, -0.375]);
+  session.addLeaves(0);
   a.nodes.set([2, (3 << 1) | 1, -1, 1, 5, 2 << 1, -2, -3]);
   a.leaves.set([0.5, -0.25, 0.1]);
   session.addTree(0, 0);

@@ -75,13 +75,12 @@ function boostTree(session: TreeSession, output: number, index: number, params: 
   const tree = growTree(session, rows, sampleColumns(plan.bins.length, params.columns, seed, index), units, params);
   const values = new Float32Array(tree.leaves.length);
   if (tree.nodes.length === 0) return { nodes: [], values };
-  tree.leaves.forEach((leaf, i) => {
-    const sums = session.leafSums(output, leaf.start, leaf.count);
-    values[i] = (-params.learningRate * sums.gradient) / (sums.hessian + params.l2);
-    if (!sampled) session.addLeaf(output, leaf.start, leaf.count, values[i]);
-  });
-  if (sampled || plan.validRows > 0) writeTree(session, tree, values);
+  session.sumLeaves(output, tree.leaves);
+  const sums = session.arrays.leafSums;
+  for (let i = 0; i < values.length; i++) values[i] = (-params.learningRate * sums[2 * i]) / (sums[2 * i + 1] + params.l2);
+  writeTree(session, tree, values);
   if (sampled) session.addTree(0, output);
+  else session.addLeaves(output);
   if (plan.validRows > 0) session.addTree(1, output);
   return { nodes: tree.nodes, values };
 }

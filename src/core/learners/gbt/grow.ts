@@ -1,13 +1,13 @@
 // One tree, leaf-wise: the leaf with the greatest gain is split until the leaves run out or none gains.
 // Only the smaller child of a split is summed; its sibling is parent minus child. Rows lie leaf after leaf in arrays.rows.
 // Ties between leaves go to the older one. The same for every kernel, so the tree is.
-import type { TreeSession } from './kernels.ts';
+import type { LeafRange, TreeSession } from './kernels.ts';
 import { findSplit } from './split.ts';
 import type { LeafTotals, Split, SplitRules, Units } from './split.ts';
 
 export type GrowRules = SplitRules & { leaves: number; /** Splits on the longest path; 0 = no bound. */ depth: number };
 /** Nodes in order of creation (children after parents); left and right are nodes, or ~leaf. Leaves are ranges of arrays.rows. */
-export type Tree = { nodes: TreeNode[]; leaves: { start: number; count: number }[] };
+export type Tree = { nodes: TreeNode[]; leaves: LeafRange[] };
 export type TreeNode = { feature: number; bin: number; missingLeft: boolean; left: number; right: number; gain: number };
 
 type Leaf = LeafTotals & { start: number; slot: number; depth: number; split: Split | null; parent: TreeNode | null; isLeft: boolean };

@@ -25,6 +25,8 @@ export type Objective = 'binary' | 'softmax' | 'squared';
 export type TreeArrays = {
   bins: Uint8Array;
   validBins: Uint8Array;
+  /** The training bins once more, column after column, for kernels that partition by them; empty when there are many. */
+  columns: Uint8Array;
   target: Float64Array;
   weight: Float32Array;
   scores: Float64Array;
@@ -40,10 +42,17 @@ export type TreeArrays = {
   /** Scratch: one tree as 4 words a node (feature, bin << 1 | missing goes left, left, right; a leaf is ~leaf). */
   nodes: Int32Array;
   leaves: Float64Array;
+  /** The leaf of each row, after sumLeaves; rows that do not grow the tree hold plan.leaves. */
+  leafOf: Uint16Array;
+  leafSums: Float64Array;
+  leafSpare: Float64Array;
   cuts: Float32Array;
   block: Float64Array;
   cells: Uint8Array;
 };
+
+/** Where the rows of a leaf lie in arrays.rows. */
+export type LeafRange = { start: number; count: number };
 
 export interface TreeSession {
   readonly plan: TreePlan;
@@ -64,17 +73,20 @@ export interface TreeSession {
   subtract(parent: number, child: number): void;
   /** Stable: rows with bin <= `bin` first (and missing ones, if they go left). Returns how many went left. */
   partition(start: number, count: number, feature: number, bin: number, missingLeft: boolean): number;
-  /** Exact sums over a leaf: blocks of 4096 rows, each summed in order, then the blocks in order. */
-  leafSums(output: number, start: number, count: number): { gradient: number; hessian: number };
-  /** scores[output][row] += value for the rows of a leaf. */
-  addLeaf(output: number, start: number, count: number, value: number): void;
+  /**
+   * Marks in leafOf which leaf each row lies in and puts the exact sums of leaf i (gradient, hessian) at 2 * i of leafSums:
+   * blocks of 4096 rows of a leaf, each summed in order, then the blocks in order. Leaves cover the first rows of arrays.rows.
+   */
+  sumLeaves(output: number, leaves: readonly LeafRange[]): void;
+  /** scores[output][row] += arrays.leaves[leafOf[row]] for every row; only when the leaves hold all rows. */
+  addLeaves(output: number): void;
   /** Adds the tree in arrays.nodes and arrays.leaves to the scores of every row of the part, routed by bins. */
   addTree(part: Part, output: number): void;
   /** Drops the memory; the session is dead afterwards. */
   close(): void;
 }
 
-/** Rows summed at a time in leafSums. */
+/** Rows summed at a time in sumLeaves. */
 export const SUM_BLOCK = 4096;
 /** Largest quantised gradient for n rows, so that every sum stays inside 31 bits. */
 export const quantumLimit = (rows: number): number => Math.max(1, Math.min(32767, Math.floor(2147483647 / Math.max(1, rows))));

@@ -6,10 +6,12 @@ import type { TreeArrays, TreePlan } from './kernels.ts';
 
 /** Most rows of one histogram block: their cells and gradients sit in scratch while all features are summed. */
 export const HISTOGRAM_BLOCK = 1024;
+/** Up to so many features bins are also held by column; of more, partition is a small part of the work. */
+const COLUMNS_UP_TO = 64;
 /** Rows binned at a time. */
 export const BIN_BLOCK = 4096;
 
-type Shape = readonly [name: keyof TreeArrays, kind: 'u8' | 'i32' | 'f32' | 'f64', length: number];
+type Shape = readonly [name: keyof TreeArrays, kind: 'u8' | 'u16' | 'i32' | 'f32' | 'f64', length: number];
 
 function shapes(plan: TreePlan): Shape[] {
   const { rows, validRows, outputs, leaves } = plan;
@@ -19,12 +21,15 @@ function shapes(plan: TreePlan): Shape[] {
     ['cuts', 'f32', 256],
     ['nodes', 'i32', 4 * Math.max(1, leaves)],
     ['leaves', 'f64', leaves + 1],
+    ['leafSums', 'f64', 2 * (leaves + 1)],
+    ['leafSpare', 'f64', 3 * (leaves + 1)],
     ['block', 'f64', Math.max(HISTOGRAM_BLOCK, BIN_BLOCK, outputs + 4)],
     ['histograms', 'i32', 2 * totalBins(plan) * (leaves + 1)],
     ['cells', 'u8', 64 * HISTOGRAM_BLOCK],
     ['ranges', 'f32', 2 * outputs],
     ['rows', 'i32', 2 * rows],
     ['spare', 'i32', 2 * rows],
+    ['leafOf', 'u16', rows],
     ['gradients', 'f32', 2 * rows * outputs],
     ['scores', 'f64', rows * outputs],
     ['target', 'f64', rows],
@@ -32,10 +37,11 @@ function shapes(plan: TreePlan): Shape[] {
     ['validScores', 'f64', validRows * outputs],
     ['bins', 'u8', rows * features + 16],
     ['validBins', 'u8', validRows * features + 16],
+    ['columns', 'u8', features <= COLUMNS_UP_TO ? rows * features : 0],
   ];
 }
 
-const width = { u8: 1, i32: 4, f32: 4, f64: 8 } as const;
+const width = { u8: 1, u16: 2, i32: 4, f32: 4, f64: 8 } as const;
 export const totalBins = (plan: TreePlan): number => plan.bins.reduce((sum, bins) => sum + bins, 0);
 
 /** Bytes of all arrays of a plan. */
@@ -47,14 +53,14 @@ export function layoutBytes(plan: TreePlan): number {
 
 /** Views over `buffer` from byte `start`, or fresh arrays when it is null; offsets are filled. Throws too-large. */
 export function layoutArrays(plan: TreePlan, buffer: ArrayBufferLike | null, start = 0): TreeArrays {
-  const out: { [name: string]: Uint8Array | Int32Array | Float32Array | Float64Array } = {};
+  const out: { [name: string]: Uint8Array | Uint16Array | Int32Array | Float32Array | Float64Array } = {};
   let at = start;
   try {
     for (const [name, kind, length] of shapes(plan)) {
       const bytes = Math.ceil((length * width[kind]) / 16) * 16;
       const home = buffer ?? new ArrayBuffer(bytes);
       const offset = buffer ? at : 0;
-      out[name] = kind === 'u8' ? new Uint8Array(home, offset, length) : kind === 'i32' ? new Int32Array(home, offset, length) : kind === 'f32' ? new Float32Array(home, offset, length) : new Float64Array(home, offset, length);
+      out[name] = kind === 'u8' ? new Uint8Array(home, offset, length) : kind === 'u16' ? new Uint16Array(home, offset, length) : kind === 'i32' ? new Int32Array(home, offset, length) : kind === 'f32' ? new Float32Array(home, offset, length) : new Float64Array(home, offset, length);
       at += bytes;
     }
   } catch (cause) {

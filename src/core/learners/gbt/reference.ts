@@ -3,7 +3,7 @@
 import { sigmoid, softmax } from '../../base/numerics.ts';
 import { mix32 } from '../../base/random.ts';
 import { SUM_BLOCK } from './kernels.ts';
-import type { Objective, Part, TreeArrays, TreeKernels, TreePlan, TreeSession } from './kernels.ts';
+import type { LeafRange, Objective, Part, TreeArrays, TreeKernels, TreePlan, TreeSession } from './kernels.ts';
 import { layoutArrays } from './layout.ts';
 
 export const referenceTrees: TreeKernels = { backend: 'reference', threads: 1, open: openReference };
@@ -61,24 +61,9 @@ function openReference(plan: TreePlan): TreeSession {
       a.rows.set(a.spare.subarray(0, right), left);
       return left / 2 - start;
     },
-    leafSums(output, start, count) {
-      const base = output * plan.rows;
-      const total = { gradient: 0, hessian: 0 };
-      for (let from = start; from < start + count; from += SUM_BLOCK) {
-        let gradient = 0;
-        let hessian = 0;
-        for (let i = from, end = Math.min(start + count, from + SUM_BLOCK); i < end; i++) {
-          const at = 2 * (base + a.rows[2 * i]);
-          gradient += a.gradients[at];
-          hessian += a.gradients[at + 1];
-        }
-        total.gradient += gradient;
-        total.hessian += hessian;
-      }
-      return total;
-    },
-    addLeaf(output, start, count, value) {
-      for (let i = start; i < start + count; i++) a.scores[output * plan.rows + a.rows[2 * i]] += value;
+    sumLeaves: (output, leaves) => sumLeaves(a, plan, output, leaves),
+    addLeaves(output) {
+      for (let row = 0; row < plan.rows; row++) a.scores[output * plan.rows + row] += a.leaves[a.leafOf[row]];
     },
     addTree: (part, output) => addTree(a, part, part ? plan.validRows : plan.rows, features, output),
     close: () => {},
@@ -126,6 +111,25 @@ function fillGradients(a: TreeArrays, plan: TreePlan, objective: Objective): voi
       for (let k = 0; k < outputs; k++) put(k, a.block[k] - (target === k ? 1 : 0), a.block[k] * (1 - a.block[k]) * factor);
     }
   }
+}
+
+function sumLeaves(a: TreeArrays, plan: TreePlan, output: number, leaves: readonly LeafRange[]): void {
+  a.leafOf.fill(plan.leaves);
+  leaves.forEach(({ start, count }, leaf) => {
+    a.leafSums.fill(0, 2 * leaf, 2 * leaf + 2);
+    for (let from = start; from < start + count; from += SUM_BLOCK) {
+      let gradient = 0;
+      let hessian = 0;
+      for (let i = from, end = Math.min(start + count, from + SUM_BLOCK); i < end; i++) {
+        const row = a.rows[2 * i];
+        a.leafOf[row] = leaf;
+        gradient += a.gradients[2 * (output * plan.rows + row)];
+        hessian += a.gradients[2 * (output * plan.rows + row) + 1];
+      }
+      a.leafSums[2 * leaf] += gradient;
+      a.leafSums[2 * leaf + 1] += hessian;
+    }
+  });
 }
 
 function addTree(a: TreeArrays, part: Part, rows: number, features: number, output: number): void {

@@ -12,7 +12,7 @@ export function histogram(bins: usize, features: i32, offsets: usize, rows: usiz
   const isDense = features <= CHUNK && load<u32>(rows + ((<usize>(count - 1)) << 3)) - first + 1 == <u32>count;
   for (let start = 0; start < features; start += CHUNK) {
     const end = min(features, start + CHUNK);
-    const width: usize = (end - start + 15) & ~15;
+    const width: usize = end - start <= 8 ? 8 : (end - start + 15) & ~15;
     for (let from = 0; from < count; from += blockRows) {
       const n = min(blockRows, count - from);
       const list = rows + ((<usize>from) << 3);
@@ -44,7 +44,9 @@ function widen(rows: usize, n: i32, block: usize): void {
 /** Reads up to 15 bytes past a row: bins are padded by 16. */
 function copyCells(rows: usize, n: i32, bins: usize, features: i32, cells: usize, stride: usize): void {
   const end = rows + ((<usize>n) << 3);
-  if (stride == 16) {
+  if (stride == 8) {
+    for (; rows < end; rows += 8, cells += 8) store<u64>(cells, load<u64>(bins + load<u32>(rows) * features));
+  } else if (stride == 16) {
     for (; rows < end; rows += 8, cells += 16) v128.store(cells, v128.load(bins + load<u32>(rows) * features));
   } else if (stride == 32) {
     for (; rows < end; rows += 8, cells += 32) {

@@ -6,10 +6,10 @@
 export { gradientsBinary, gradientsSoftmax, gradientsSquared } from './gradients';
 export { histogram, subtract } from './histogram';
 export { quantize, quantizeChosen } from './quantize';
-export { addLeaf, addTree, leafSums, partition } from './rows';
+export { addLeaves, addTree, markLeaf, partition, sumLeaves } from './rows';
 
-/** Reference binRows, one feature of `count` values at `values`, into bytes `stride` apart; cuts padded to 256 with infinity. */
-export function bin(values: usize, count: i32, cuts: usize, firstStep: i32, out: usize, stride: i32): void {
+/** Reference binRows, one feature of `count` values at `values`, into bytes `stride` apart and side by side in `column` (0 = not); cuts padded to 256 with infinity. */
+export function bin(values: usize, count: i32, cuts: usize, firstStep: i32, out: usize, stride: i32, column: usize): void {
   for (let i = 0; i < count; i++) {
     const value = load<f32>(values + ((<usize>i) << 2));
     let at: usize = 0;
@@ -19,4 +19,5 @@ export function bin(values: usize, count: i32, cuts: usize, firstStep: i32, out:
     store<u8>(out, value == value ? <u8>(at + 1) : 0);
     out += stride;
   }
+  if (column) for (let i = 0; i < count; i++) store<u8>(column + i, load<u8>(out - (count - i) * stride));
 }
