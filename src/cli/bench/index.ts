@@ -2,5 +2,6 @@
 import { makeRegistry } from '../../core/base/registry.ts';
 import type { Bench } from './bench.ts';
 import { mainJob } from './main-job.ts';
+import { treesBench } from './trees.ts';
 
-export const benches = makeRegistry<Bench>('benchmark', [mainJob]);
+export const benches = makeRegistry<Bench>('benchmark', [mainJob, treesBench]);
