@@ -128,6 +128,7 @@ describe('the main road, offline', () => {
     board = await names();
     expect(board).toHaveLength(8);
     expect(board.filter((row) => /\d (±|no interval)/.test(row))).toHaveLength(8);
+    expect(await page.getByRole('region', { name: 'Leaderboard table' }).evaluate((region) => region.scrollWidth - region.clientWidth), 'pixels of the leaderboard that are cut').toBe(0);
   });
 
   stage('evaluation shows the errors, the curves and what matters', async () => {
