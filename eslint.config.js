@@ -20,15 +20,12 @@ export default ts.config(
       'no-new-func': 'error',
       'prefer-const': 'error',
       'svelte/no-navigation-without-resolve': 'off',
-      // State is `$state.raw`: records and maps are replaced, never written in place.
-      'svelte/prefer-svelte-reactivity': 'off',
     },
   },
-  { files: ['**/*.svelte'], rules: { 'prefer-const': 'off', 'svelte/prefer-const': ['error', { excludedRunes: ['$props', '$derived', '$state', '$bindable'] }] } },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    // Records are $state.raw and replaced, never mutated, so a plain Map is right; bindable props make destructuring mixed.
-    rules: { 'svelte/prefer-svelte-reactivity': 'off', 'prefer-const': ['error', { destructuring: 'all' }] },
+    // Records are $state.raw and replaced, never mutated, so a plain Map is right; what a rune declares may be let.
+    rules: { 'svelte/prefer-svelte-reactivity': 'off', 'prefer-const': 'off', 'svelte/prefer-const': ['error', { destructuring: 'all', excludedRunes: ['$props', '$derived', '$state'] }] },
   },
   {
     files: ['src/core/**/*.ts'],

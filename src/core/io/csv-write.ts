@@ -4,6 +4,7 @@
 // An empty text cannot be told from a missing one in this format.
 import type { Column, Table } from '../table/table.ts';
 import { cellText, isMissing } from '../table/cell.ts';
+import { joinBytes } from './source.ts';
 import { MISSING_WORDS } from './text/missing-words.ts';
 
 export type CsvWriteOptions = { spreadsheetSafe?: boolean };
@@ -26,13 +27,7 @@ export function writeCsv(table: Table, options: CsvWriteOptions = {}): Uint8Arra
     text = '';
   }
   parts.push(encoder.encode(text));
-  const out = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
+  return joinBytes(parts);
 }
 
 function writerOf(column: Column, isSafe: boolean): (row: number) => string {

@@ -3,7 +3,7 @@
 // The platform's inflate is native code and costs no download.
 import { BarnacleError } from '../base/errors.ts';
 import type { ByteSource } from './reader.ts';
-import { chunksOf, CHUNK_BYTES } from './source.ts';
+import { chunksOf, CHUNK_BYTES, joinBytes } from './source.ts';
 
 export const isGzip = (head: Uint8Array): boolean => head.length > 2 && head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
 
@@ -25,7 +25,7 @@ export async function* gunzipChunks(source: ByteSource, limit: number, onRead?: 
       held.push(value);
       heldBytes += value.length;
       if (heldBytes < CHUNK_BYTES) continue;
-      yield concat(held, heldBytes);
+      yield joinBytes(held);
       held = [];
       heldBytes = 0;
     }
@@ -42,7 +42,7 @@ export async function* gunzipChunks(source: ByteSource, limit: number, onRead?: 
   }
   const failure = await feeding;
   if (failure) throw failure;
-  if (heldBytes) yield concat(held, heldBytes);
+  if (heldBytes) yield joinBytes(held);
 }
 
 /** Writes the file into the unpacker; resolves to what went wrong, so that no rejection is left alone. */
@@ -59,14 +59,4 @@ async function feed(source: ByteSource, writer: { ready: Promise<unknown>; write
   } catch (error) {
     return error;
   }
-}
-
-function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const out = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }
