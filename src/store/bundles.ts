@@ -17,6 +17,7 @@ export interface Bundles {
   get(id: Hash): Promise<Bundle>;
   /** Resolves to the bundle's hash once it is on disk; `run` is the run that made it, null for a stranger's. */
   save(bundle: Bundle, run: Hash | null, addedAt: number): Promise<BundleCard>;
+  remove(id: Hash): Promise<void>;
 }
 
 export const bundlesOf = (connection: Connection): Bundles => ({
@@ -41,4 +42,9 @@ export const bundlesOf = (connection: Connection): Bundles => ({
     });
     return card;
   },
+  remove: (id) =>
+    connection.write(['bundles', 'bundleCards'], { durability: 'strict', change: { verb: 'deleted', kind: 'bundle', id } }, async (tx) => {
+      await tx.objectStore('bundles').delete(id);
+      await tx.objectStore('bundleCards').delete(id);
+    }),
 });

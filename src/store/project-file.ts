@@ -45,7 +45,7 @@ type ParseRecipe = (json: Json) => RecipeSpec;
 /** Throws bad-file, newer-version, bad-bundle, storage-corrupt, and what parseRecipe throws. */
 export async function readProjectFile(file: Blob, parseRecipe: ParseRecipe): Promise<ProjectFile> {
   const container = await readContainer(file);
-  const project = copyShape(await jsonSection(container, 'project'), projectShape, 'project') as unknown as ProjectRecord;
+  const project = copyShape(await jsonSection(container, 'project'), projectShape, 'project') as unknown as Omit<ProjectRecord, 'pending'>;
   const dataset = project.dataset === null ? null : await readDataset(container, project.dataset);
   const runs = (copyShape(await jsonSection(container, 'runs'), { list: runShape }, 'runs') as unknown as Run[]).map((run) => checkRun(run, parseRecipe));
   const bundles: Bundle[] = [];
@@ -54,7 +54,7 @@ export async function readProjectFile(file: Blob, parseRecipe: ParseRecipe): Pro
     if (`bundle/${hashBundle(bundle)}` !== name) throw bad(`the model in "${name}" has another content hash`);
     bundles.push(bundle);
   }
-  return { project: withParsedRecipes(project, parseRecipe), dataset, runs, bundles };
+  return { project: withParsedRecipes({ ...project, pending: [] }, parseRecipe), dataset, runs, bundles };
 }
 
 async function readDataset(container: Container, id: Hash): Promise<{ card: DatasetCard; table: Table }> {

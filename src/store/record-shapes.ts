@@ -11,9 +11,10 @@ export const splitShape = record({ kind: { oneOf: ['random', 'stratified', 'time
 const edit = record({ recipe: 'json', split: splitShape, label: 'string' });
 const compressReport = record({ bits: number, bytes: number, bytesBefore: number, metric: 'string', before: number, after: number, bundle: 'string' });
 
+/** `pending` is left out on purpose: a file that somebody gave starts no work. */
 export const projectShape = record({
   id: 'string', name: 'string', dataset: maybe('string'), recipe: maybe('json'), split: maybe(splitShape), runs: list('string'), kept: maybe('string'),
-  compress: maybe(compressReport), past: list(edit), future: list(edit), example: maybe('string'), updatedAt: number,
+  compress: maybe(compressReport), model: maybe(record({ bundle: 'string', name: 'string', bytes: number })), past: list(edit), future: list(edit), example: maybe('string'), updatedAt: number,
 });
 
 const kind: Shape = { oneOf: ['number', 'category', 'boolean', 'time', 'text'] };

@@ -2,6 +2,7 @@
 // The only file of the studio that touches globals of the browser besides components.
 import { mount } from 'svelte';
 import { onRestart, startEngine } from '../client/engine.ts';
+import { whileAlone } from '../client/alone.ts';
 import { goOffline, readSent } from '../client/offline.ts';
 import App from './app.svelte';
 import './tokens.css';
@@ -47,6 +48,7 @@ const studio = new StudioState({
   visit: (hash) => { location.hash = hash; },
   examples: async () => (await (await local('examples/index.json')).json()) as Example[],
   fetchExample: async (example) => (await local(`examples/${example.file}`)).blob(),
+  whileAlone,
 });
 
 addEventListener('hashchange', () => void studio.arrive(location.hash));

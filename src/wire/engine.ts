@@ -32,6 +32,11 @@ export type CompressReport = { bits: number; bytes: number; bytesBefore: number;
 export type ExportKind = 'bundle' | 'js';
 export type ExportFile = { name: string; type: string; blob: Blob; bytes: number };
 
+/** A run that was asked for and has not ended: trained again when the page or the engine was lost on the way. */
+export type PendingRun = { spec: RunSpec; /** When it was last begun. */ askedAt: number; /** How often it was begun again. */ resumes: number };
+/** A model that came as a file, without the run that made it. */
+export type GivenModel = { bundle: Hash; name: string; bytes: number };
+
 export type ProjectRecord = {
   id: string;
   name: string;
@@ -43,6 +48,10 @@ export type ProjectRecord = {
   /** The kept run, whose bundle Deploy serves. */
   kept: Hash | null;
   compress: CompressReport | null;
+  /** Runs under way: written before they begin, taken out as each ends, is stopped or discarded. */
+  pending: PendingRun[];
+  /** The model from a file that Deploy serves when no run is kept. */
+  model: GivenModel | null;
   /** Undo history of recipe and split edits: `past` ends with the state before the present. */
   past: { recipe: RecipeSpec; split: SplitSpec; label: string }[];
   future: { recipe: RecipeSpec; split: SplitSpec; label: string }[];

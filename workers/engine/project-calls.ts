@@ -1,5 +1,6 @@
 // Projects: pointers to what is stored. Opening one gives a page all it needs; export and import carry everything.
 import { BarnacleError } from '../../src/core/base/errors.ts';
+import type { Hash } from '../../src/core/base/json.ts';
 import { hashBundle } from '../../src/core/bundle/hash-bundle.ts';
 import { parseRecipe } from '../../src/core/recipe/parse-recipe.ts';
 import { readProjectFile, writeProjectFile } from '../../src/store/project-file.ts';
@@ -34,6 +35,7 @@ export function projectCalls(session: Session): Calls {
       const others = await store.projects.all();
       const used = new Set(others.flatMap((other) => other.runs));
       await store.runs.remove(project.runs.filter((run) => !used.has(run)));
+      if (project.model !== null && !others.some((other) => other.model?.bundle === project.model!.bundle)) await removeGiven(store, project.model.bundle, used);
       if (project.dataset !== null && !others.some((other) => other.dataset === project.dataset)) await store.datasets.remove(project.dataset);
     },
     async openProject(id) {
@@ -52,7 +54,7 @@ export function projectCalls(session: Session): Calls {
       const project = await projectOf(store, id);
       const runs = await store.runs.some(project.runs);
       const dataset = project.dataset === null ? null : { card: await cardOf(session, project.dataset), table: await session.table(project.dataset) };
-      const wanted = new Set([...runs.map((run) => run.bundle), project.compress?.bundle ?? null]);
+      const wanted = new Set([...runs.map((run) => run.bundle), project.compress?.bundle ?? null, project.model?.bundle ?? null]);
       const bundles = new Map<string, Uint8Array<ArrayBuffer>>();
       for (const bundle of wanted) if (bundle !== null) bundles.set(bundle, await store.bundles.bytes(bundle));
       return exportFile(`${safeName(project.name)}.barnacle-project`, 'application/octet-stream', writeProjectFile(project, dataset, runs, bundles));
@@ -71,6 +73,14 @@ export function projectCalls(session: Session): Calls {
       return record;
     },
   };
+}
+
+/** A model from a file goes, and the record of its run when no leaderboard holds it; a model that a run here made stays with it. */
+async function removeGiven(store: Store, bundle: Hash, used: ReadonlySet<Hash>): Promise<void> {
+  const run = (await store.bundles.card(bundle))?.run ?? null;
+  if (run !== null && used.has(run)) return;
+  if (run !== null) await store.runs.remove([run]);
+  await store.bundles.remove(bundle);
 }
 
 async function projectOf(store: Store, id: string): Promise<ProjectRecord> {

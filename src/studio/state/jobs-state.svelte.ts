@@ -6,11 +6,13 @@ import type { Announcer } from './announcer.svelte.ts';
 import { stageMarks } from './stage-marks.ts';
 
 export type Job = { id: JobId; title: string; startedAt: number; progress: Progress | null; stopping: boolean; canKeep: boolean };
+type Options = { canKeep?: boolean; /** Hears that the person ends it, before it has ended. */ onStop?: () => void };
 export type Report = (progress: Progress) => void;
 
 export class JobsState {
   #all = $state.raw<readonly Job[]>([]);
   #count = 0;
+  readonly #onStop = new Map<JobId, () => void>();
   readonly #engine: EngineApi;
   readonly #announcer: Announcer;
   readonly #now: () => number;
@@ -33,10 +35,11 @@ export class JobsState {
   }
 
   /** Runs a long call under a title. Errors become words on the screen and `undefined` here. */
-  async run<T>(title: string, work: (job: JobId, report: Report) => Promise<T>, options: { canKeep?: boolean } = {}): Promise<T | undefined> {
+  async run<T>(title: string, work: (job: JobId, report: Report) => Promise<T>, options: Options = {}): Promise<T | undefined> {
     const id = `job-${Math.round(this.#now()).toString(36)}-${++this.#count}`;
     this.#all = [...this.#all, { id, title, startedAt: this.#now(), progress: null, stopping: false, canKeep: options.canKeep ?? false }];
     this.#announcer.say(`${title} started`);
+    if (options.onStop !== undefined) this.#onStop.set(id, options.onStop);
     const marks = stageMarks(title);
     try {
       const result = await work(id, (progress) => {
@@ -50,6 +53,7 @@ export class JobsState {
       return undefined;
     } finally {
       marks.end();
+      this.#onStop.delete(id);
       this.#all = this.#all.filter((job) => job.id !== id);
     }
   }
@@ -57,6 +61,7 @@ export class JobsState {
   /** Asks a job to end: keeping the best so far, or throwing it away. */
   async stop(id: JobId, keep: boolean): Promise<void> {
     this.#change(id, { stopping: true });
+    this.#onStop.get(id)?.();
     try {
       await this.#engine.stop(id, null, keep);
     } catch (error) {

@@ -5,12 +5,13 @@ import { hashJson } from '../../core/base/hash.ts';
 import type { Hash, Json } from '../../core/base/json.ts';
 import type { Task } from '../../core/base/task.ts';
 import type { Profile } from '../../core/profile/profile.ts';
-import type { Run } from '../../core/pipeline/run-spec.ts';
+import type { Run, RunSpec } from '../../core/pipeline/run-spec.ts';
 import type { RecipeSpec, StepSpec } from '../../core/recipe/spec.ts';
 import type { SplitSpec } from '../../core/split/split.ts';
-import type { Catalog, CompressReport, DatasetCard, EngineApi, ProjectRecord } from '../../wire/engine.ts';
+import type { Catalog, CompressReport, DatasetCard, EngineApi, GivenModel, ProjectRecord } from '../../wire/engine.ts';
 import type { Stage } from '../route.ts';
 import type { Announcer } from './announcer.svelte.ts';
+import { afterLoss, begin, lostRun, unended, waitingRun, without } from './pending-runs.ts';
 import { RunsState } from './runs-state.svelte.ts';
 
 export type Mark = { state: 'empty' | 'done' | 'stale' | 'attention'; count: string; told: string };
@@ -23,7 +24,8 @@ export class ProjectState {
   #profile = $state.raw<Profile | null>(null);
   #reasons = $state.raw<readonly string[]>([]);
   #saving: Promise<void> = Promise.resolve();
-  #pending = $state(0);
+  #unsaved = $state(0);
+  #isDeleted = false;
   readonly runs: RunsState;
   /** The dropped file, for reading it again another way; gone after a reload. */
   file: { name: string; blob: Blob } | null = null;
@@ -40,6 +42,7 @@ export class ProjectState {
     this.#card = opened.card;
     this.#profile = opened.profile;
     this.runs.load(opened.runs, opened.project.kept);
+    for (const each of unended(opened.project.pending, opened.runs)) this.runs.put(waitingRun(each.spec, each.askedAt));
   }
 
   get id(): string { return this.#record.id; }
@@ -51,7 +54,9 @@ export class ProjectState {
   get task(): Task | null { return this.#record.recipe?.task ?? null; }
   /** Why the recipe was suggested as it is; empty after a reload. */
   get reasons(): readonly string[] { return this.#reasons; }
-  get saved(): boolean { return this.#pending === 0; }
+  get saved(): boolean { return this.#unsaved === 0; }
+  /** Resolves once all changes so far are on disk, or were refused (which was said). */
+  get settled(): Promise<void> { return this.#saving; }
   get undoLabel(): string | null { return this.#record.past.at(-1)?.label ?? null; }
   get redoLabel(): string | null { return this.#record.future.at(-1)?.label ?? null; }
 
@@ -106,12 +111,36 @@ export class ProjectState {
   /** A run was started, changed or ended; it is on the leaderboard from then on. */
   putRun(run: Run): void {
     this.runs.put(run);
-    if (!this.#record.runs.includes(run.id)) this.#change({ runs: [...this.#record.runs, run.id] });
+    const isOver = run.status !== 'waiting' && run.status !== 'running';
+    const pending = isOver ? without(this.#record.pending, [run.id]) : this.#record.pending;
+    if (pending !== this.#record.pending || !this.#record.runs.includes(run.id)) this.#change({ pending, runs: this.#withRuns([run.id]) });
+  }
+  /** Notes that these runs are under way: from here on they survive a reload. */
+  beginRuns(specs: readonly RunSpec[]): void {
+    for (const spec of specs) this.runs.put(waitingRun(spec, this.#now()));
+    this.#change({ pending: begin(this.#record.pending, specs, this.#now()), runs: this.#withRuns(specs.map((spec) => hashJson(spec))) });
+  }
+  /** They were stopped or discarded: they do not come back by themselves. */
+  forgetPending(ids: readonly Hash[]): void {
+    const pending = without(this.#record.pending, ids);
+    if (pending !== this.#record.pending) this.#change({ pending });
+  }
+  /** After a reload or a lost engine: takes in what ended meanwhile, counts the rest and gives what is to be begun again. */
+  resumeRuns(stored: readonly Run[]): RunSpec[] {
+    const owed = unended(this.#record.pending, stored);
+    const owedIds = owed.map((each) => hashJson(each.spec));
+    const ended = this.#record.pending.map((each) => hashJson(each.spec)).filter((id) => !owedIds.includes(id));
+    for (const run of stored) if (ended.includes(run.id)) this.runs.put(run);
+    const { again, lost } = afterLoss(owed, this.#now());
+    for (const each of lost) this.runs.put(lostRun(each));
+    for (const each of again) this.runs.put(waitingRun(each.spec, each.askedAt));
+    if (this.#record.pending.length > 0) this.#change({ pending: again });
+    return again.map((each) => each.spec);
   }
   removeRun(run: Run): void {
     this.runs.remove(run.id);
     const kept = this.#record.kept === run.id ? null : this.#record.kept;
-    this.#change({ runs: this.#record.runs.filter((id) => id !== run.id), kept, compress: kept === null ? null : this.#record.compress });
+    this.#change({ runs: this.#record.runs.filter((id) => id !== run.id), pending: without(this.#record.pending, [run.id]), kept, compress: kept === null ? null : this.#record.compress });
   }
   /** Makes a run the model that Deploy serves. */
   keep(run: Run | null): void {
@@ -120,6 +149,10 @@ export class ProjectState {
     if (run !== null) this.#announcer.tell(`Kept for Deploy: ${this.runs.labelOf(run)}`);
   }
   setCompress(report: CompressReport | null): void { this.#change({ compress: report }); }
+  /** The model of a file, served while no run is kept. */
+  setModel(model: GivenModel): void { this.#change({ model }); }
+  /** It was deleted: what still comes back from work under way is not saved any more. */
+  forget(): void { this.#isDeleted = true; }
   setExample(id: string): void { this.#change({ example: id }); }
 
   /** The state mark of a stage in the rail. */
@@ -145,7 +178,7 @@ export class ProjectState {
         return stale ? { state: 'stale', count: '', told: 'the recipe changed since' } : { state: 'done', count: '', told: 'evaluated on test rows' };
       case 'deploy': {
         const run = this.runs.byId(kept);
-        if (run === null) return this.#record.compress === null ? none('no model kept yet') : { state: 'done', count: '', told: 'a model from a file' };
+        if (run === null) return this.#record.model === null ? none('no model kept yet') : { state: 'done', count: '', told: 'a model from a file' };
         return this.isCurrent(run) ? { state: 'done', count: '', told: 'a model is kept' } : { state: 'stale', count: '', told: 'the kept model has an older recipe' };
       }
       case 'system':
@@ -153,6 +186,9 @@ export class ProjectState {
     }
   }
 
+  #withRuns(ids: readonly Hash[]): Hash[] {
+    return [...new Set([...this.#record.runs, ...ids])];
+  }
   #travel(from: 'past' | 'future', to: 'past' | 'future', word: string): void {
     const { recipe, split } = this.#record;
     const target = this.#record[from].at(-1);
@@ -164,13 +200,14 @@ export class ProjectState {
   }
 
   #change(change: Partial<ProjectRecord>): void {
+    if (this.#isDeleted) return;
     this.#record = { ...this.#record, ...change, updatedAt: this.#now() };
     const record = this.#record;
-    this.#pending += 1;
+    this.#unsaved += 1;
     this.#saving = this.#saving
       .then(() => this.#engine.saveProject(record))
       .catch((error: unknown) => this.#announcer.fail(error))
-      .finally(() => { this.#pending -= 1; });
+      .finally(() => { this.#unsaved -= 1; });
   }
 }
 
@@ -179,5 +216,5 @@ const signatureOf = (data: Hash, recipe: RecipeSpec, split: SplitSpec): Hash => 
 
 /** A new, empty project. */
 export function newProject(id: string, name: string, example: string | null, now: number): ProjectRecord {
-  return { id, name, dataset: null, recipe: null, split: null, runs: [], kept: null, compress: null, past: [], future: [], example, updatedAt: now };
+  return { id, name, dataset: null, recipe: null, split: null, runs: [], kept: null, compress: null, pending: [], model: null, past: [], future: [], example, updatedAt: now };
 }

@@ -11,7 +11,7 @@ import type { NetworkState } from './network-state.svelte.ts';
 import { PaletteState } from './palette-state.svelte.ts';
 import { newProject, ProjectState } from './project-state.svelte.ts';
 import type { ThemeState } from './theme-state.svelte.ts';
-import { TrainState } from './train-state.svelte.ts';
+import { TrainState, type WhileAlone } from './train-state.svelte.ts';
 
 export type Example = { id: string; title: string; text: string; file: string; target: string; above: number | null; split: string | null; rows: number; learners: string[] };
 export type Parts = {
@@ -22,6 +22,7 @@ export type Parts = {
   visit(hash: string): void;
   examples(): Promise<Example[]>;
   fetchExample(example: Example): Promise<Blob>;
+  whileAlone: WhileAlone;
 };
 
 /** "time:date" or "stratified" as an example names its split; null keeps what was suggested. */
@@ -46,6 +47,8 @@ export class StudioState {
   #capability = $state.raw<Capability | null>(null);
   #examples = $state.raw<readonly Example[] | null>(null);
   #opening = $state<string | null>(null);
+  /** Projects of this visit: one that trains is shown again as it is, not read anew. */
+  readonly #opened = new Map<string, { project: ProjectState; training: TrainState }>();
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
@@ -108,15 +111,22 @@ export class StudioState {
   }
 
   async open(id: string): Promise<void> {
+    const going = this.#opened.get(id);
+    if (going?.training.running === true) {
+      [this.#project, this.#training] = [going.project, going.training];
+      return;
+    }
     this.#opening = 'Opening the project';
     try {
       this.#show(new ProjectState(await this.engine.openProject(id), this.#projectParts()));
     } catch (error) {
       this.fail(error);
       this.#parts.visit('#/');
+      return;
     } finally {
       this.#opening = null;
     }
+    await this.#resume();
   }
 
   /** A file was dropped or picked: a model or project file is opened as such, anything else becomes a new project. */
@@ -178,7 +188,7 @@ export class StudioState {
     if (this.#project !== project || training === null) return;
     training.pick(example.learners);
     await training.train();
-    if (project.runs.best !== null && project.runs.kept === null) project.keep(project.runs.best);
+    keepBest(project);
   }
 
   async importProject(blob: Blob): Promise<void> {
@@ -194,8 +204,7 @@ export class StudioState {
   async importModel(file: { name: string; blob: Blob }): Promise<void> {
     try {
       const { bundle, name } = await this.engine.importBundle(file.name, file.blob);
-      const size = file.blob.size;
-      this.#create(name || file.name.replace(/\.barnacle$/, ''), null).setCompress({ bits: 32, bytes: size, bytesBefore: size, metric: '', before: 0, after: 0, bundle });
+      this.#create(name || file.name.replace(/\.barnacle$/, ''), null).setModel({ bundle, name, bytes: file.blob.size });
       this.go('deploy');
     } catch (error) {
       this.fail(error);
@@ -203,6 +212,11 @@ export class StudioState {
   }
   async deleteProject(id: string): Promise<void> {
     try {
+      const going = this.#opened.get(id);
+      this.#opened.delete(id);
+      await going?.training.discardAll();
+      going?.project.forget();
+      await going?.project.settled;
       await this.engine.deleteProject(id);
       if (this.#project?.id === id) {
         this.#project = null;
@@ -215,6 +229,13 @@ export class StudioState {
     }
   }
 
+  /** Goes on with what trained when the page was left; a finished example then has its model. */
+  async #resume(): Promise<void> {
+    const [project, training] = [this.#project, this.#training];
+    if (project === null || training === null) return;
+    const isResumed = await training.resume().catch((error: unknown) => this.fail(error));
+    if (isResumed === true && project.record.example !== null) keepBest(project);
+  }
   #create(name: string, example: string | null): ProjectState {
     const record = newProject(this.#parts.newId(), name.slice(0, 80) || 'Untitled', example, this.#parts.now());
     const project = new ProjectState({ project: record, card: null, profile: null, runs: [] }, this.#projectParts());
@@ -231,9 +252,15 @@ export class StudioState {
   }
   #show(project: ProjectState): void {
     this.#project = project;
-    this.#training = new TrainState({ engine: this.engine, jobs: this.jobs, project, catalog: () => this.#catalog, now: this.#parts.now });
+    const training = new TrainState({ engine: this.engine, jobs: this.jobs, project, catalog: () => this.#catalog, whileAlone: this.#parts.whileAlone });
+    this.#training = training;
+    this.#opened.set(project.id, { project, training });
   }
   #projectParts() {
     return { engine: this.engine, announcer: this.announcer, now: this.#parts.now, catalog: () => this.#catalog };
   }
+}
+
+function keepBest(project: ProjectState): void {
+  if (project.runs.best !== null && project.runs.kept === null) project.keep(project.runs.best);
 }

@@ -45,6 +45,13 @@ describe('project file', () => {
     expect((refused as Error).message).toContain(words);
   });
 
+  it('carries a model from a file, but starts no work', async () => {
+    const model = { bundle: 'b', name: 'M', bytes: 1 };
+    const given = { ...project, model, pending: [{ spec, askedAt: 1, resumes: 0 }] };
+    const read = await readProjectFile(writeProjectFile(given, { card, table }, [], new Map()), parseRecipe);
+    expect([read.project.model, read.project.pending]).toEqual([model, []]);
+  });
+
   it('drops unknown keys and lets no prototype in', async () => {
     const bytes = await forged('project', (p) => ({ ...(p as object), evil: 1 }));
     const read = await readProjectFile(bytes, parseRecipe);

@@ -27,6 +27,9 @@ export function runOf(spec: RunSpec, value: number, half = 0.01): Run {
 }
 export const specOf = (type: string, seed = 1): RunSpec => ({ data: 'data-1', recipe, split, learner: { type, params: {} }, metrics: ['roc-auc'], seed });
 
+/** Web Locks of one tab alone. */
+export const alone = <T>(_name: string, _wait: boolean, work: () => Promise<T>): Promise<T> => work();
+
 export type Fake = EngineApi & { asked: string[]; saved: ProjectRecord[] };
 export function fakeEngine(own: Partial<EngineApi> = {}): Fake {
   const asked: string[] = [];
@@ -46,6 +49,8 @@ export function fakeEngine(own: Partial<EngineApi> = {}): Fake {
       return run;
     }),
     stop: async () => {},
+    deleteProject: async () => {},
+    openProject: async (id) => ({ project: saved.findLast((each) => each.id === id)!, card, profile: null, runs: [] }),
     page: async (_data, from, count) => ({ from, rows: count, columns: ['x'], cells: [Array.from({ length: count }, (_, i) => String(from + i))] }),
     ...own,
   };

@@ -1,19 +1,22 @@
 import { expect, test } from 'vitest';
+import { BarnacleError } from '../../../../src/core/base/errors.ts';
 import { hashJson } from '../../../../src/core/base/hash.ts';
 import { Announcer } from '../../../../src/studio/state/announcer.svelte.ts';
 import { JobsState } from '../../../../src/studio/state/jobs-state.svelte.ts';
 import { newProject, ProjectState } from '../../../../src/studio/state/project-state.svelte.ts';
 import { TrainState } from '../../../../src/studio/state/train-state.svelte.ts';
 import type { EngineApi } from '../../../../src/wire/engine.ts';
-import { catalog, fakeEngine, recipe, split } from '../fake-engine.ts';
+import { alone, catalog, fakeEngine, recipe, runOf, split } from '../fake-engine.ts';
 
 function open(own: Partial<EngineApi> = {}) {
   const engine = fakeEngine(own);
   const announcer = new Announcer(() => {});
   const jobs = new JobsState(engine, announcer, () => 0);
   const project = new ProjectState({ project: { ...newProject('p', 'P', null, 0), dataset: 'data-1', recipe, split }, card: null, profile: null, runs: [] }, { engine, announcer, now: () => 0, catalog: () => catalog });
-  return { engine, announcer, jobs, project, training: new TrainState({ engine, jobs, project, catalog: () => catalog, now: () => 0 }) };
+  return { engine, announcer, jobs, project, training: new TrainState({ engine, jobs, project, catalog: () => catalog, whileAlone: alone }) };
 }
+
+const settled = () => new Promise((done) => setTimeout(done, 0));
 
 test('plans every learner of the task with its defaults', () => {
   const { training } = open();
@@ -49,9 +52,74 @@ test('one run is stopped by its id while the others go on', async () => {
   let end: () => void = () => {};
   const { project, training } = open({ train: () => new Promise((done) => { end = () => done([]); }), stop: async (...args) => void stops.push(args) });
   const going = training.train();
+  await settled();
   const run = project.runs.byId(hashJson(training.specs[1]!))!;
   await training.end(run, false);
   expect(stops.map(([, id, keep]) => [id, keep])).toEqual([[run.id, false]]);
   end();
   await going;
+});
+
+const lost = () => new BarnacleError('worker-lost', 'the engine worker was lost', { worker: 'engine', reason: 'gone' });
+
+test('what is under way is in the saved record before training begins, and out of it as each ends', async () => {
+  const seen: number[][] = [];
+  const { engine, training } = open({ train: async (_job, _data, specs, _progress, onRun) => {
+    for (const spec of specs) {
+      seen.push([engine.saved.at(-1)!.pending.length, engine.saved.at(-1)!.runs.length]);
+      onRun(runOf(spec, 0.7));
+      await settled();
+    }
+    return [];
+  } });
+  await training.train();
+  await settled();
+  expect(seen).toEqual([[2, 2], [1, 2]]);
+  expect(engine.saved.at(-1)?.pending).toEqual([]);
+});
+
+test('a lost engine resumes what has not ended, with the same specs', async () => {
+  const calls: string[][] = [];
+  const { announcer, project, training } = open({ train: async (_job, _data, specs, _progress, onRun) => {
+    calls.push(specs.map((spec) => hashJson(spec)));
+    onRun(runOf(specs[0]!, 0.7));
+    if (calls.length === 1) throw lost();
+    return [];
+  } });
+  await training.train();
+  expect(calls[0]!.slice(1)).toEqual(calls[1]);
+  expect([training.resumed, announcer.toasts.length, project.record.pending]).toEqual([1, 0, []]);
+  expect(project.runs.all.map((run) => run.status)).toEqual(['done', 'done']);
+});
+
+test('an engine that is lost each time is given up after two resumes', async () => {
+  const { engine, project, training } = open({ train: async () => { throw lost(); } });
+  await training.train();
+  expect(engine.asked.filter((call) => call === 'train').length).toBe(3);
+  expect(project.runs.all.map((run) => [run.status, run.error?.code])).toEqual([['failed', 'worker-lost'], ['failed', 'worker-lost']]);
+  expect([project.record.pending, training.running]).toEqual([[], false]);
+});
+
+test('a run that was discarded, or stopped from the top bar, does not come back', async () => {
+  let end: () => void = () => {};
+  const { engine, jobs, project, training } = open({ train: () => new Promise((done) => { end = () => done([]); }) });
+  const going = training.train();
+  await settled();
+  await training.end(project.runs.all[0]!, false);
+  await settled();
+  expect(engine.saved.at(-1)?.pending.map((each) => hashJson(each.spec))).toEqual([project.runs.all[1]!.id]);
+  await jobs.stop(jobs.current!.id, true);
+  await settled();
+  expect(engine.saved.at(-1)?.pending).toEqual([]);
+  end();
+  await going;
+});
+
+test('stopped before it was begun, nothing is asked of the engine', async () => {
+  const { engine, project, training } = open();
+  const going = training.train();
+  await training.endAll();
+  await going;
+  expect(engine.asked).not.toContain('train');
+  expect(project.runs.all.map((run) => run.status)).toEqual(['stopped', 'stopped']);
 });

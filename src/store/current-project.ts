@@ -1,0 +1,16 @@
+// A project record as any version of the app has written it -> as this one reads it: fields that came later get their
+// empty value, and a model from a file, once kept among the compression reports, moves to a field of its own.
+import type { ProjectRecord } from '../wire/engine.ts';
+
+type Later = 'pending' | 'model';
+/** What a record may lack. */
+export type AnyProject = Omit<ProjectRecord, Later> & Partial<Pick<ProjectRecord, Later>>;
+
+/** A record of this version; equal to the one given when nothing is missing. */
+export function currentProject(record: AnyProject): ProjectRecord {
+  const { compress, kept, name } = record;
+  const pending = record.pending ?? [];
+  if (record.model !== undefined) return { ...record, pending, model: record.model };
+  const isGiven = kept === null && compress !== null && compress.metric === '';
+  return isGiven ? { ...record, pending, compress: null, model: { bundle: compress.bundle, name, bytes: compress.bytes } } : { ...record, pending, model: null };
+}
