@@ -12,8 +12,9 @@ import { servePlugin } from './tools/serve-plugin.ts';
 
 const version = (JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }).version;
 const shared = (): Plugin[] => [kernelPlugin(), servePlugin()];
-const app = { outDir: 'dist/app', target: 'es2023', chunkSizeWarningLimit: 1500 };
-const cli = { outDir: 'dist/cli', ssr: true, target: 'node20', minify: false, copyPublicDir: false, rolldownOptions: { input: { main: 'src/cli/main.ts', 'fit-worker': 'src/cli/fit-worker.ts' } } };
+const checks = { pluginTimings: false };
+const app = { outDir: 'dist/app', target: 'es2023', chunkSizeWarningLimit: 1500, rolldownOptions: { checks } };
+const cli = { outDir: 'dist/cli', ssr: true, target: 'node20', minify: false, copyPublicDir: false, rolldownOptions: { checks, input: { main: 'src/cli/main.ts', 'fit-worker': 'src/cli/fit-worker.ts' } } };
 
 export default defineConfig(({ mode }) => ({
   base: './',
@@ -21,7 +22,7 @@ export default defineConfig(({ mode }) => ({
   define: { __VERSION__: JSON.stringify(version) },
   build: mode === 'cli' ? cli : app,
   ssr: mode === 'cli' ? { noExternal: true, external: ['playwright-core', 'vite'] } : {},
-  worker: { format: 'es', plugins: shared },
+  worker: { format: 'es', plugins: shared, rolldownOptions: { checks } },
   server: { headers: isolationHeaders },
   preview: { headers: allHeaders, port: 4173, strictPort: true },
   test: { include: ['tests/**/*.test.ts'], exclude: ['tests/browser/**', 'tests/e2e/**', 'tests/house/dist.test.ts'], testTimeout: 30_000 },
