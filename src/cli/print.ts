@@ -7,7 +7,12 @@ export function textTable(header: readonly string[], rows: readonly (readonly st
   return [line(header), ...rows.map(line)].join('\n');
 }
 
-export const digits = (value: number | null, places = 4): string => (value === null || !Number.isFinite(value) ? '-' : value.toFixed(places));
+/** A number to five figures, but never more than `places` decimals: 0.9063, 514.32, 115138. */
+export function digits(value: number | null, places = 4): string {
+  if (value === null || !Number.isFinite(value)) return '-';
+  const whole = String(Math.trunc(Math.abs(value))).length;
+  return value.toFixed(Math.max(0, Math.min(places, 5 - whole)));
+}
 
 /** Bytes with a unit: 512 B, 3.1 kB, 12.0 MB. */
 export function bytesText(bytes: number): string {

@@ -8,7 +8,7 @@ import { learners } from '../../core/learners/index.ts';
 import { metrics } from '../../core/metrics/index.ts';
 import { rankingMetrics } from '../../core/metrics/ranking-metrics.ts';
 import { prepare } from '../../core/pipeline/prepare.ts';
-import type { Run, RunSpec } from '../../core/pipeline/run-spec.ts';
+import type { RunSpec } from '../../core/pipeline/run-spec.ts';
 import { fitHere, run, type FitDoor } from '../../core/pipeline/run.ts';
 import { suggest } from '../../core/pipeline/suggest.ts';
 import { profileTable } from '../../core/profile/profile-table.ts';
@@ -19,8 +19,9 @@ import { checkWritable, loadTable, readBytes, writeOut } from '../files.ts';
 import { fitPool } from '../fit-pool.ts';
 import { nodeKernels, type Backend } from '../kernels.ts';
 import { paramLines } from '../param-lines.ts';
-import { atMost, bytesText, digits, msText, textTable } from '../print.ts';
-import { splitFlag, splitText } from '../split-flag.ts';
+import { atMost } from '../print.ts';
+import { bestRun, runSummary, runTable } from '../run-summary.ts';
+import { splitFlag } from '../split-flag.ts';
 import { badFlag, choiceValue, fileArguments, flagValue, numberValue, requiredText, textValue } from '../values.ts';
 
 export const train = defineCommand({
@@ -81,12 +82,12 @@ export const train = defineCommand({
 
     const best = bestRun(results.map((r) => r.run), first);
     if (save !== null) await writeOut(save, results[best].file);
-    const summaries = results.map(({ run }) => summary(run, table.rows, table.columns.length));
+    const runs = results.map((r) => r.run);
+    const summaries = runs.map((each) => runSummary(each, table.rows, table.columns.length));
     if (flagValue(values, 'json')) return door.print(JSON.stringify(asked === 'all' ? summaries : summaries[0]));
-    if (!given) for (const line of atMost(16, suggestion.reasons)) door.print(line);
-    const shown = [first, ...ranking.filter((m) => m !== first)].slice(0, 4);
-    const rows = results.map(({ run: r }) => [r.spec.learner.type, ...shown.map((m) => interval(r, m)), msText(r.fitMs ?? 0), `${digits(r.predictMicros, 2)} µs`, bytesText(r.modelBytes ?? 0)]);
-    door.print(textTable(['learner', ...shown.map((m) => metrics.get(m).label), 'fit', 'per row', 'size'], rows, [false, ...shown.map(() => true), true, true, true]));
+    const reasons = textValue(values, 'split') === null ? suggestion.reasons : suggestion.reasons.slice(0, -1);
+    if (!given) for (const line of atMost(16, reasons)) door.print(line);
+    door.print(runTable(runs, specs[0].metrics.slice(0, 4)));
     if (save !== null) door.print(`${results[best].run.spec.learner.type} saved to ${save}`);
   },
 });
@@ -107,28 +108,6 @@ async function inTurn<A, B>(items: readonly A[], work: (item: A) => Promise<B>):
   const done: B[] = [];
   for (const item of items) done.push(await work(item));
   return done;
-}
-
-const interval = (run: Run, metric: string): string => {
-  const found = run.evaluation?.metrics[metric];
-  return found ? `${digits(found.value)} [${digits(found.low)}, ${digits(found.high)}]` : '-';
-};
-
-function summary(run: Run, rows: number, columns: number): Json {
-  const found = Object.entries(run.evaluation?.metrics ?? {});
-  return {
-    rows, columns, task: run.spec.recipe.task, split: splitText(run.spec.split), learner: run.spec.learner.type,
-    metrics: Object.fromEntries(found.map(([m, i]) => [m, i.value])),
-    intervals: Object.fromEntries(found.map(([m, i]) => [m, [i.low, i.high]])),
-    fit_ms: run.fitMs, predict_us_per_row: run.predictMicros, model_bytes: run.modelBytes, model_hash: run.modelHash, run_id: run.id,
-    backend: run.made?.backend ?? null, threads: run.made?.threads ?? null,
-  };
-}
-
-function bestRun(runs: readonly Run[], metric: string): number {
-  const sign = metrics.get(metric).better === 'higher' ? 1 : -1;
-  const value = (r: Run) => sign * (r.evaluation?.metrics[metric]?.value ?? -Infinity * sign);
-  return runs.reduce((best, r, i) => (value(r) > value(runs[best]) ? i : best), 0);
 }
 
 function metricFlag(values: Values, ranking: readonly string[]): string {

@@ -8,6 +8,7 @@ import type { SplitSpec } from '../split/split.ts';
 
 const YEAR = 365.25 * 86_400_000;
 
+/** The reasons come in the order of the recipe's steps; the last is the split's. Throws missing-column. */
 export function suggest(profile: Profile, target: string, above: number | null): { recipe: RecipeSpec; split: SplitSpec; reasons: string[] } {
   const { recipe, reasons } = suggestRecipe(profile, target, above);
   const shares = { test: 0.2, valid: 0.1 };
