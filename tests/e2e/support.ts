@@ -163,10 +163,11 @@ export async function waitUntilOffline(page: Page, files: readonly string[]): Pr
 }
 
 type AxeResult = { violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[] };
-/** axe's violations on the page as it stands, one line each. */
-export async function violations(page: Page): Promise<string[]> {
+/** axe's violations on the page as it stands, one line each; `rules` names the only ones to run. */
+export async function violations(page: Page, rules: readonly string[] | null = null): Promise<string[]> {
   await page.evaluate(axe.source);
-  const result = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as AxeResult;
+  const options = { resultTypes: ['violations'], ...(rules && { runOnly: { type: 'rule', values: rules } }) };
+  const result = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResult;
   return result.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${v.help}: ${n.html.slice(0, 160)} ${(n.failureSummary ?? '').split('\n').slice(1, 3).join(' ').trim()}`));
 }
 
