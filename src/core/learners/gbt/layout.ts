@@ -7,7 +7,7 @@ import type { TreeArrays, TreePlan } from './kernels.ts';
 /** Most rows of one histogram block: their cells and gradients sit in scratch while all features are summed. */
 export const HISTOGRAM_BLOCK = 1024;
 /** Up to so many features bins are also held by column; of more, partition is a small part of the work. */
-const COLUMNS_UP_TO = 64;
+const COLUMNS_UP_TO = 128;
 /** Rows binned at a time. */
 export const BIN_BLOCK = 4096;
 
