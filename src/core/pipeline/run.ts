@@ -67,7 +67,7 @@ export async function run(spec: RunSpec, table: Table, context: RunContext): Pro
 
   context.report({ stage: 'evaluate', done: 0, text: 'scoring test rows' });
   const { prediction, micros: predictMicros } = timedPrediction(model, test, context);
-  const evaluation = await evaluate(prediction, test.target!, test.weight, { metrics: spec.metrics, seed: spec.seed, resamples: context.resamples }, context);
+  const evaluation = await evaluate(prediction, test.target!, test.weight, { metrics: spec.metrics, seed: spec.seed, resamples: context.resamples }, toTheEnd(context));
 
   const bundle = makeBundle(spec, prepared, model, evaluation);
   const counts = { train: train.rows, valid: valid?.rows ?? 0, test: test.rows };
@@ -113,6 +113,16 @@ function timedPrediction(model: Model, test: Matrix, context: WorkContext): { pr
     if ((tries >= 3 && spent >= 20) || spent >= 250 || tries === 50 || tries * test.rows >= 200_000) return { prediction, micros: (best * 1000) / test.rows };
   }
 }
+
+/** What a stop kept is scored like any other: only a discard (breathe throws) ends the evaluation early. */
+const toTheEnd = (context: WorkContext): WorkContext => ({
+  now: () => context.now(),
+  report: (progress) => context.report(progress),
+  breathe: async () => {
+    await context.breathe();
+    return 'go';
+  },
+});
 
 function watchStops(context: WorkContext): { context: WorkContext; curve: CurvePoint[]; stopped(): boolean } {
   const curve: CurvePoint[] = [];
