@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chromiumPath } from '../browser/chromium.ts';
+import { chromiumPath, flags } from '../browser/chromium.ts';
 import { dist } from './support.ts';
 
 const types: { [extension: string]: string } = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.webmanifest': 'application/manifest+json' };
@@ -35,7 +35,7 @@ beforeAll(async () => {
     response.setHeader('Access-Control-Allow-Origin', '*').end('heard');
   });
   [address, elsewhere] = await Promise.all([listen(host), listen(canary)]);
-  browser = await chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  browser = await chromium.launch({ executablePath: chromiumPath!, args: flags });
   page = await (await browser.newContext()).newPage();
 });
 afterAll(async () => {

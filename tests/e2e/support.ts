@@ -6,11 +6,10 @@ import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Download, type Locator, type Page } from 'playwright-core';
 import { preview, type PreviewServer } from 'vite';
 import { expect, test } from 'vitest';
+import { chromiumPath, flags } from '../browser/chromium.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 export const dist = resolve(root, process.env.BARNACLE_DIST ?? 'dist/app');
-const candidates = [process.env.BARNACLE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 export const webgpuFlags = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 /** Two busy cores may be slow; nothing here waits longer than it must. */
 const patience = 60_000;
@@ -35,12 +34,11 @@ export interface Studio {
 
 /** Serves the build and opens a browser on an empty profile; `more` are extra Chromium flags. */
 export async function openStudio(more: readonly string[] = []): Promise<Studio> {
-  const executablePath = candidates.find((path) => path && existsSync(path));
-  if (!executablePath) throw new Error('no Chromium found; npm test installs one, or set BARNACLE_CHROMIUM');
+  if (!chromiumPath) throw new Error('no Chromium found; npm test installs one, or set BARNACLE_CHROMIUM');
   if (!existsSync(join(dist, 'index.html'))) throw new Error(`no build in ${dist}; run node tools/build.mjs app`);
   const server: PreviewServer = await preview({ root, logLevel: 'error', build: { outDir: dist }, preview: { port: 4190, strictPort: false } });
   const address = server.resolvedUrls!.local[0];
-  const browser = await chromium.launch({ executablePath, args: [...flags, ...more] });
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: [...flags, ...more] });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
   context.setDefaultTimeout(patience);
   const seen = watch(context, address);
