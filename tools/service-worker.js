@@ -1,9 +1,10 @@
 // The service worker: the studio's files from this machine (offline), with the headers that isolate and close it.
 // It answers same-origin GET requests only, from its cache first; anything foreign is refused and counted, and so is
-// anything that would send a body. The count is what "0 bytes sent" shows.
+// anything that would send a body. "0 bytes sent" shows what was refused.
 const config = /* CONFIG */ null;
 const cacheName = `barnacle-${config.version}`;
-const sent = { requests: 0, bytes: 0 };
+/** `since` tells one life of this worker from the next (browsers end idle ones); `last` names the newest refusals. */
+const refused = { since: Date.now(), requests: 0, bytes: 0, last: [] };
 
 self.addEventListener('install', (event) => {
   event.waitUntil(precache().then(() => self.skipWaiting()));
@@ -14,7 +15,7 @@ self.addEventListener('activate', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  if (event.data?.type === 'sent') event.ports[0]?.postMessage(sent);
+  if (event.data?.type === 'refused') event.ports[0]?.postMessage(refused);
 });
 
 self.addEventListener('fetch', (event) => {
@@ -46,8 +47,9 @@ async function answer(request, url) {
 }
 
 async function refuse(request) {
-  sent.requests++;
-  sent.bytes += (await request.clone().arrayBuffer().catch(() => new ArrayBuffer(0))).byteLength;
+  refused.requests++;
+  refused.last = [...refused.last, `${request.method} ${request.url.slice(0, 200)}`].slice(-20);
+  refused.bytes += (await request.clone().arrayBuffer().catch(() => new ArrayBuffer(0))).byteLength;
   return Response.error();
 }
 

@@ -2,7 +2,7 @@
 // is in engine/*.ts (state of the page: tables, jobs, the fit pool) and in core (everything about learning).
 import { expose } from 'comlink';
 import { alive } from '../src/wire/alive.ts';
-import type { EngineApi } from '../src/wire/engine.ts';
+import type { EngineWire } from '../src/wire/engine.ts';
 import { carryErrors } from '../src/wire/errors.ts';
 import { trustedUrl } from '../src/wire/trusted-url.ts';
 import { dataCalls } from './engine/data-calls.ts';
@@ -16,6 +16,6 @@ import fitUrl from './fit.ts?worker&url';
 carryErrors();
 const threads = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
 const session = makeSession(() => new Worker(trustedUrl(fitUrl), { type: 'module', name: self.name.replace('engine', 'fit') }), threads);
-const engine = { ...systemCalls(session), ...dataCalls(session), ...trainCalls(session), ...serveCalls(session), ...projectCalls(session) } satisfies EngineApi;
+const engine = { ...systemCalls(session), ...dataCalls(session), ...trainCalls(session), ...serveCalls(session), ...projectCalls(session) } satisfies EngineWire;
 
 expose({ ...engine, ...alive });

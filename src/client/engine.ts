@@ -3,24 +3,32 @@
 import engineUrl from '../../workers/engine.ts?worker&url';
 import { onChange, type Change } from '../wire/announce.ts';
 import type { BarnacleError } from '../core/base/errors.ts';
-import type { EngineApi, ProjectRecord } from '../wire/engine.ts';
+import type { Hash } from '../core/base/json.ts';
+import type { EngineApi, EngineWire, JobId, OnProgress, ProjectRecord } from '../wire/engine.ts';
 import { trustedUrl } from '../wire/trusted-url.ts';
+import { wholeProfile } from './whole-profile.ts';
 import { linkWorker, type WorkerLink } from './worker-link.ts';
 
-const links = new WeakMap<EngineApi, WorkerLink<EngineApi>>();
+const links = new WeakMap<EngineApi, WorkerLink<EngineWire>>();
 
 /**
  * Starts the engine worker. Calls made while it starts wait for it. `query` chooses kernels, for tests and for finding
  * faults: `?backend=wasm`, `?backend=reference`, `?fallbackAdapter` (a GPU in software); it travels in the worker's name.
  */
 export function startEngine(query: string = location.search): EngineApi {
-  const link = linkWorker<EngineApi>('engine', () => new Worker(trustedUrl(engineUrl), { type: 'module', name: `barnacle-engine${query}` }));
+  const link = linkWorker<EngineWire>('engine', () => new Worker(trustedUrl(engineUrl), { type: 'module', name: `barnacle-engine${query}` }));
   let memory: number | null = null;
   void measureMemory().then((bytes) => (memory = bytes));
   const engine: EngineApi = Object.assign(Object.create(link.api) as EngineApi, {
     system: async () => {
       void measureMemory().then((bytes) => (memory = bytes ?? memory));
       return { ...(await link.api.system()), memory };
+    },
+    profile: async (job: JobId, dataset: Hash, onProgress: OnProgress) => wholeProfile(link.api, dataset, await link.api.profile(job, dataset, onProgress)),
+    openProject: async (id: string) => {
+      const opened = await link.api.openProject(id);
+      const { profile, project } = opened;
+      return profile === null || project.dataset === null ? opened : { ...opened, profile: await wholeProfile(link.api, project.dataset, profile) };
     },
     saveProject: async (project: ProjectRecord) => {
       await link.api.saveProject(project);

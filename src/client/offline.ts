@@ -1,10 +1,10 @@
-// Registers the service worker and reads its count of refused outgoing requests.
+// Registers the service worker and reads what outgoing requests it has refused.
 // On a host that sends no isolation headers the page reloads once under the worker's; where that fails all works on
 // one thread. Nothing here runs in development.
 import { trustedUrl } from '../wire/trusted-url.ts';
 
-/** What left this machine since the worker started: requests refused, and the bytes they would have carried. */
-export type Sent = { requests: number; bytes: number };
+/** What the worker refused in this life of its own (browsers end idle workers): requests, the bytes they would have carried, and the newest as "POST https://...". */
+export type Refused = { since: number; requests: number; bytes: number; last: string[] };
 
 /** Registers sw.js beside the page; resolves once it controls the page (or is unsupported: false). */
 export async function goOffline(reload: () => void): Promise<boolean> {
@@ -21,14 +21,14 @@ export async function goOffline(reload: () => void): Promise<boolean> {
   return true;
 }
 
-/** Asks the worker for its count; zero when there is none to ask. */
-export async function readSent(): Promise<Sent> {
+/** Asks the worker; null when there is none, or it does not answer within a second. */
+export async function readRefused(): Promise<Refused | null> {
   const worker = navigator.serviceWorker?.controller;
-  if (!worker) return { requests: 0, bytes: 0 };
+  if (!worker) return null;
   const channel = new MessageChannel();
   return new Promise((done) => {
-    channel.port1.onmessage = (event: MessageEvent<Sent>) => done(event.data);
-    worker.postMessage({ type: 'sent' }, [channel.port2]);
-    setTimeout(() => done({ requests: 0, bytes: 0 }), 1000);
+    channel.port1.onmessage = (event: MessageEvent<Refused>) => done(event.data);
+    worker.postMessage({ type: 'refused' }, [channel.port2]);
+    setTimeout(() => done(null), 1000);
   });
 }

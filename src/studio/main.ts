@@ -3,7 +3,7 @@
 import { mount } from 'svelte';
 import { onRestart, startEngine } from '../client/engine.ts';
 import { whileAlone } from '../client/alone.ts';
-import { goOffline, readSent } from '../client/offline.ts';
+import { goOffline, readRefused } from '../client/offline.ts';
 import App from './app.svelte';
 import './tokens.css';
 import './base.css';
@@ -27,7 +27,7 @@ const watch = (entries: PerformanceEntryList): void => {
 };
 performance.setResourceTimingBufferSize?.(2000);
 new PerformanceObserver((list) => watch(list.getEntries())).observe({ type: 'resource', buffered: true });
-document.addEventListener('securitypolicyviolation', (event) => { if (/^https?:/.test(event.blockedURI)) network.refused(event.blockedURI); });
+document.addEventListener('securitypolicyviolation', (event) => { if (/^https?:/.test(event.blockedURI)) network.refusedByPolicy(event.blockedURI, event.timeStamp); });
 
 const local = async (path: string): Promise<Response> => {
   const response = await fetch(new URL(path, document.baseURI));
@@ -56,6 +56,6 @@ addEventListener('unhandledrejection', (event) => announcer.fail(event.reason));
 mount(App, { target: document.getElementById('app')!, props: { studio } });
 void studio.arrive(location.hash);
 void studio.start();
-const askWorker = (): void => void readSent().then((sent) => network.refusedByWorker(sent.requests));
+const askWorker = (): void => void readRefused().then((refused) => { if (refused !== null) network.refusedByWorker(refused); });
 void goOffline(() => location.reload()).then(askWorker).catch((error: unknown) => announcer.fail(error));
 setInterval(askWorker, 5000);

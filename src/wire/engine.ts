@@ -6,7 +6,7 @@ import type { Note, Progress, Task, Versions } from '../core/base/task.ts';
 import type { Contract, Breach } from '../core/contract/contract.ts';
 import type { RejectedRow } from '../core/io/reader.ts';
 import type { Run, RunSpec } from '../core/pipeline/run-spec.ts';
-import type { Profile } from '../core/profile/profile.ts';
+import type { ColumnProfile, Profile } from '../core/profile/profile.ts';
 import type { RecipeSpec } from '../core/recipe/spec.ts';
 import type { SplitSpec } from '../core/split/split.ts';
 import type { Kind, Schema } from '../core/table/table.ts';
@@ -114,6 +114,14 @@ export interface EngineApi {
   /** After storage-lost was shown: take what is there as the truth and go on. */
   acceptLoss(): Promise<void>;
   clearCaches(): Promise<void>;
+}
+
+/** Columns of a profile in one message: taking in more at once would hold the page's thread (1.5 kB each). */
+export const profileSlice = 250;
+/** What crosses to the page: profiles come with their first columns only, the client fetches the others and joins them. */
+export interface EngineWire extends EngineApi {
+  /** At most profileSlice columns from that one on; fewer = these were the last. */
+  profileColumns(dataset: Hash, from: number): Promise<ColumnProfile[]>;
 }
 
 export type ByTarget =

@@ -10,11 +10,12 @@ import type { Profile } from '../../src/core/profile/profile.ts';
 import { profileTable } from '../../src/core/profile/profile-table.ts';
 import { hashTable, tableBytes } from '../../src/core/table/hash-table.ts';
 import { blobSource } from '../../src/wire/blob-source.ts';
-import type { DatasetCard, EngineApi } from '../../src/wire/engine.ts';
+import { profileSlice, type DatasetCard, type EngineWire } from '../../src/wire/engine.ts';
+import { firstSlice } from '../../src/wire/first-slice.ts';
 import { storeOrNone, type Session } from './session.ts';
 import { splitOptions } from './read-options.ts';
 
-type Calls = Pick<EngineApi, 'importFile' | 'page' | 'profile' | 'byTarget' | 'suggest' | 'preview'>;
+type Calls = Pick<EngineWire, 'importFile' | 'page' | 'profile' | 'profileColumns' | 'byTarget' | 'suggest' | 'preview'>;
 const maxRejectedKept = 100;
 const previewSeed = 1;
 
@@ -50,7 +51,8 @@ export function dataCalls(session: Session): Calls {
         return card;
       }),
     page: async (dataset, from, count) => tablePage(await session.table(dataset), from, count),
-    profile: (job, dataset, onProgress) => session.jobs.during(job, (running) => profileOf(dataset, running.context(onProgress))),
+    profile: (job, dataset, onProgress) => session.jobs.during(job, async (running) => firstSlice(await profileOf(dataset, running.context(onProgress)))),
+    profileColumns: async (dataset, from) => (await profileOf(dataset, quiet)).columns.slice(from, from + profileSlice),
     byTarget: async (dataset, column, recipe) => byTarget(await session.table(dataset), column, recipe),
     suggest: async (dataset, target, above) => suggest(await profileOf(dataset, quiet), target, above),
     preview: async (dataset, recipe, split) => previewRecipe(await session.table(dataset), recipe, split, previewSeed),

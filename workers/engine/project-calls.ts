@@ -6,6 +6,7 @@ import { parseRecipe } from '../../src/core/recipe/parse-recipe.ts';
 import { readProjectFile, writeProjectFile } from '../../src/store/project-file.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { EngineApi, ProjectRecord } from '../../src/wire/engine.ts';
+import { firstSlice } from '../../src/wire/first-slice.ts';
 import { runOfBundle } from './run-of-bundle.ts';
 import { exportFile, safeName } from './serve-calls.ts';
 import { cardOf, type Session } from './session.ts';
@@ -45,7 +46,7 @@ export function projectCalls(session: Session): Calls {
       return {
         project,
         card: dataset === null ? null : (session.cards.get(dataset) ?? (await store.datasets.card(dataset))),
-        profile: dataset === null ? null : await store.profiles.get(dataset),
+        profile: dataset === null ? null : firstSlice(await store.profiles.get(dataset)),
         runs: await store.runs.some(project.runs),
       };
     },

@@ -21,11 +21,11 @@ export function without(pending: PendingRun[], ids: readonly Hash[]): PendingRun
   return pending.some((each) => ids.includes(hashJson(each.spec))) ? pending.filter((each) => !ids.includes(hashJson(each.spec))) : pending;
 }
 
-/** Those without a result: a stored run that is done, or that began after it was asked for, has ended. */
+/** Those without a result: a stored run has ended when it began after this one was asked for. */
 export function unended(pending: readonly PendingRun[], runs: readonly Run[]): PendingRun[] {
   return pending.filter(({ spec, askedAt }) => {
     const run = runs.find((each) => each.id === hashJson(spec));
-    return run === undefined || (run.status !== 'done' && run.startedAt < askedAt);
+    return run === undefined || run.startedAt < askedAt;
   });
 }
 

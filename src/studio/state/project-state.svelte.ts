@@ -10,6 +10,7 @@ import type { RecipeSpec, StepSpec } from '../../core/recipe/spec.ts';
 import type { SplitSpec } from '../../core/split/split.ts';
 import type { Catalog, CompressReport, DatasetCard, EngineApi, GivenModel, ProjectRecord } from '../../wire/engine.ts';
 import type { Stage } from '../route.ts';
+import { targetTrouble } from '../words/target-trouble.ts';
 import type { Announcer } from './announcer.svelte.ts';
 import { afterLoss, begin, lostRun, unended, waitingRun, without } from './pending-runs.ts';
 import { RunsState } from './runs-state.svelte.ts';
@@ -66,6 +67,11 @@ export class ProjectState {
     return recipe === null ? '' : recipe.above === null ? recipe.target : `${recipe.target} > ${recipe.above}`;
   }
 
+  /** Why the target cannot be learned, in words; null when it can. */
+  readonly trouble: string | null = $derived.by(() => {
+    const recipe = this.#record.recipe;
+    return recipe === null ? null : targetTrouble(recipe, this.#profile?.columns.find((column) => column.name === recipe.target));
+  });
   /** What a trained run must agree with to be current. */
   readonly signature: Hash | null = $derived.by(() => {
     const { dataset, recipe, split } = this.#record;
@@ -164,6 +170,7 @@ export class ProjectState {
       case 'data': {
         if (this.#card === null) return none('no data yet');
         if (recipe === null) return { state: 'attention', count: '1', told: 'choose what to predict' };
+        if (this.trouble !== null) return { state: 'attention', count: '1', told: 'the target cannot be learned' };
         return { state: 'done', count: '', told: 'read and profiled' };
       }
       case 'explore':

@@ -85,10 +85,10 @@ export class TrainState {
     });
   }
 
-  /** Trains what is missing; resolves when all have ended. Does nothing while a training runs. */
+  /** Trains what is missing; resolves when all have ended. Does nothing while a training runs, or for a target that cannot be learned. */
   async train(): Promise<void> {
     const specs = this.missing;
-    if (specs.length === 0 || this.running) return;
+    if (specs.length === 0 || this.running || this.#project.trouble !== null) return;
     this.#resumed = 0;
     this.#running = true;
     this.#project.beginRuns(specs);

@@ -35,6 +35,16 @@ test('the counter tells own files from foreign requests and forgets blobs', () =
   expect([net.clean, net.text]).toEqual([false, '1 foreign request']);
 });
 
+test('what was refused is counted over the lives of the service worker, and named', () => {
+  const net = new NetworkState('http://here');
+  const refused = (since: number, requests: number) => ({ since, requests, bytes: requests * 10, last: Array.from({ length: requests }, (_, i) => `POST https://x.example/${since}/${i}`) });
+  for (const at of [100, 101]) net.refusedByPolicy('https://y.example/', at);
+  for (const said of [refused(1, 1), refused(1, 2), refused(1, 2), refused(7, 1)]) net.refusedByWorker(said);
+  net.saw({ url: 'https://x.example/1/0', bytes: 0 });
+  expect([net.refusals, net.refusedBytes, net.clean]).toEqual([4, 30, true]);
+  expect(net.refused).toEqual(['https://y.example/', 'POST https://x.example/1/0', 'POST https://x.example/1/1', 'POST https://x.example/7/0']);
+});
+
 test('the palette finds by every word and runs by keys', () => {
   const palette = new PaletteState();
   const ran: string[] = [];
