@@ -1,6 +1,6 @@
 // The shapes of the records that a bundle carries besides recipe and model: contract, baseline profile, golden rows.
 import type { ColumnContract, Contract, Policy } from '../contract/contract.ts';
-import type { Alert, Bin, ColumnProfile, Pair, Profile } from '../profile/profile.ts';
+import type { Alert, Bin, ColumnProfile, Pair, Profile, Sum } from '../profile/profile.ts';
 import type { Kind } from '../table/table.ts';
 import type { Bundle } from './bundle.ts';
 import { cell, count, flag, list, map, nullable, number, only, optional, record, text, type Shape } from './shape.ts';
@@ -47,6 +47,7 @@ const columnProfile: Shape<ColumnProfile> = record<ColumnProfile>({
   levels: nullable(list(record<{ level: string; count: number }>({ level: words, count }), 100_000)),
   rest: count,
   text: nullable(record<NonNullable<ColumnProfile['text']>>({ minLength: number, maxLength: number, meanLength: number })),
+  ascending: optional(flag),
 });
 const alert: Shape<Alert> = record<Alert>({
   code: name,
@@ -71,6 +72,7 @@ export const profile: Shape<Profile> = record<Profile>({
   columns: list(columnProfile, columns),
   duplicateRows: count,
   pairs: list(pair, 1_000_000),
+  sums: optional(list(record<Sum>({ total: name, a: name, b: name }), 1000)),
   sampled: count,
   alerts: list(alert, 1_000_000),
 });

@@ -18,9 +18,28 @@ export function suggest(profile: Profile, target: string, above: number | null):
     reasons.push(`Rows are split by ${time.name}: the earliest train, the latest 20 % test, as in use, where only the past is known.`);
     return { recipe, split: { kind: 'time', column: time.name, ...shares }, reasons };
   }
+  const order = orderOf(profile, target);
+  if (order) {
+    reasons.push(`The rows stand in the order of ${order.clock}, so they are split by ${order.column}: the earliest train, the latest 20 % test, as in use, where only the past is known.`);
+    return { recipe, split: { kind: 'time', column: order.column, ...shares }, reasons };
+  }
   const kind = recipe.task === 'regression' ? 'random' : 'stratified';
   reasons.push(kind === 'random' ? 'Rows are split at random: no column orders or groups them.' : 'Rows are split at random within each class, so that every part holds its share.');
   return { recipe, split: { kind, column: null, ...shares }, reasons };
+}
+
+const CLOCK = /(^|[^a-z])(date|time|datetime|timestamp|epoch|year|yr)$/i;
+
+/**
+ * A table in time order without a date column: a number named like a clock that never falls; when it is coarse (a year), a
+ * running number beside it. Null when neither is fine enough to cut at.
+ */
+function orderOf(profile: Profile, target: string): { clock: string; column: string } | null {
+  const rising = profile.columns.filter((c) => c.kind === 'number' && c.ascending && c.name !== target);
+  const clock = rising.find((c) => CLOCK.test(c.name));
+  if (!clock || profile.rows < 100) return null;
+  const fine = clock.distinct >= 50 ? clock : rising.find((c) => c.distinct === profile.rows && c.distinctIsExact);
+  return fine ? { clock: clock.name, column: fine.name } : null;
 }
 
 const spanOf = (column: ColumnProfile): number => (column.number ? column.number.max - column.number.min : Infinity);

@@ -5,15 +5,15 @@
 import { log } from '../base/numerics.ts';
 import { isIdentifier } from './is-identifier.ts';
 import type { ColumnFacts } from './profile-column.ts';
-import type { Alert, AlertSeverity, ColumnProfile, Pair } from './profile.ts';
+import type { Alert, AlertSeverity, ColumnProfile, Pair, Sum } from './profile.ts';
 
 const RANK: Record<AlertSeverity, number> = { high: 0, watch: 1, info: 2 };
 const MOST_ALERTS = 1000;
 
-export type TableFacts = { rows: number; columns: readonly ColumnFacts[]; duplicates: { duplicates: number; rows: number }; pairs: readonly Pair[]; paired: number; pairable: number };
+export type TableFacts = { rows: number; columns: readonly ColumnFacts[]; duplicates: { duplicates: number; rows: number }; pairs: readonly Pair[]; sums: readonly Sum[]; paired: number; pairable: number };
 
 export function alertsOf(facts: TableFacts): Alert[] {
-  const alerts = [...facts.columns.flatMap(columnAlerts), ...duplicateAlerts(facts), ...pairAlerts(facts)];
+  const alerts = [...facts.columns.flatMap(columnAlerts), ...duplicateAlerts(facts), ...pairAlerts(facts), ...sumAlerts(facts)];
   alerts.sort((a, b) => RANK[a.severity] - RANK[b.severity] || (b.rows ?? 0) - (a.rows ?? 0));
   if (alerts.length <= MOST_ALERTS) return alerts;
   return [...alerts.slice(0, MOST_ALERTS), make('more-alerts', 'info', null, `${alerts.length - MOST_ALERTS} further findings of lower rank are not listed`, `at most ${MOST_ALERTS} are listed`, null, null)];
@@ -59,11 +59,11 @@ function numberAlerts({ column, ends }: ColumnFacts): Alert[] {
   return alerts;
 }
 
-/** A recurring end of the range that looks typed in and lies further off than the rest is wide. */
+/** A recurring end of the range that looks typed in and lies further off than the rest is wide. -1, 0, 1 is a scale of its own. */
 function oddEnd(number: { min: number; max: number; quantiles: readonly { value: number }[] }, ends: { lowCount: number; nextLow: number; highCount: number; nextHigh: number }, present: number): { value: number; count: number; next: number } | null {
   const often = Math.max(3, present * 0.0005);
   const lowGap = ends.nextLow - number.min;
-  if (ends.lowCount >= often && isTyped(number.min) && number.min < 0 && ends.nextLow >= 0 && lowGap > 0) return { value: number.min, count: ends.lowCount, next: ends.nextLow };
+  if (ends.lowCount >= often && isTyped(number.min) && number.min < 0 && ends.nextLow >= 0 && lowGap > 0 && number.max > 2) return { value: number.min, count: ends.lowCount, next: ends.nextLow };
   if (ends.lowCount >= often && isTyped(number.min) && lowGap > number.max - ends.nextLow) return { value: number.min, count: ends.lowCount, next: ends.nextLow };
   if (ends.highCount >= often && isTyped(number.max) && Math.abs(number.max) > 90 && number.max - ends.nextHigh > ends.nextHigh - number.min) return { value: number.max, count: ends.highCount, next: ends.nextHigh };
   return null;
@@ -127,11 +127,18 @@ function pairAlerts({ pairs, paired, pairable }: TableFacts): Alert[] {
     if (Math.abs(pair.value) > 0.9 && (!held || Math.abs(pair.value) > Math.abs(held.value))) best.set(pair.b, pair);
   }
   const alerts = [...best.values()].map((pair) =>
-    make('high-correlation', 'watch', pair.b, `"${pair.a}" and "${pair.b}" say nearly the same`, `${MEASURES[pair.measure]} ${pair.value.toFixed(2)}, threshold 0.9`, pair.rows, { label: `Leave out ${pair.b}`, drop: pair.b }),
+    make('high-correlation', Math.abs(pair.value) >= SAME ? 'watch' : 'info', pair.b, `"${pair.a}" and "${pair.b}" ${togetherness(pair.value)}`, `${MEASURES[pair.measure]} ${pair.value.toFixed(2)}, threshold 0.9`, pair.rows, { label: `Leave out ${pair.b}`, drop: pair.b }),
   );
-  if (pairable > paired) alerts.push(make('pairs-skipped', 'info', null, `relations were computed among the first ${paired} of ${pairable} columns`, `at most ${paired} columns; text, constants and identifiers have none`, null, null));
+  if (pairable > paired) alerts.push(make('pairs-skipped', 'info', null, `relations were computed among ${paired} of ${pairable} columns, the first and the last`, `at most ${paired} columns; text, constants and identifiers have none`, null, null));
   return alerts;
 }
+
+/** From here on one column can stand for the other. */
+const SAME = 0.98;
+const togetherness = (value: number): string => (Math.abs(value) >= SAME ? 'say nearly the same' : value < 0 ? 'go closely together, one falling as the other rises' : 'go closely together');
+
+const sumAlerts = ({ sums, rows }: TableFacts): Alert[] =>
+  sums.map(({ total, a, b }) => make('sum', 'watch', total, `"${total}" is exactly "${a}" + "${b}": to predict one of the three, leave out what gives it away`, 'equal in every row looked at', rows, { label: `Leave out ${total}`, drop: total }));
 
 const MEASURES: Record<Pair['measure'], string> = { pearson: 'Pearson correlation', spearman: 'rank correlation', 'cramers-v': "Cramer's V", eta: 'correlation ratio' };
 const percent = (share: number): string => (share > 0 && share < 0.001 ? 'less than 0.1 %' : share > 0.999 && share < 1 ? 'more than 99.9 %' : `${Number((100 * share).toFixed(share < 0.1 || share > 0.99 ? 1 : 0))} %`);

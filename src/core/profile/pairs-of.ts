@@ -8,6 +8,8 @@ import type { CategoryColumn, Column, Rows } from '../table/table.ts';
 import type { Pair } from './profile.ts';
 
 const MOST_LEVELS = 100;
+/** So many rows for each level make a perfect relation no accident, and no correction for chance is due. */
+const EXACT_ROWS = 10;
 type Numbers = { name: string; kind: 'number' | 'boolean'; values: Float64Array; ranks: Float64Array };
 type Codes = { name: string; kind: 'category'; codes: Int32Array; count: number };
 
@@ -134,6 +136,7 @@ function cramersV(a: Codes, b: Codes): { value: number; rows: number } | null {
     const count = cells[x * b.count + y];
     if (count) phi2 += ((count / rowSums[x]) * count) / columnSums[y];
   }
+  if (n >= EXACT_ROWS * Math.max(r, c) && phi2 > Math.min(r, c) - 1 - 1e-9) return { value: 1, rows: n };
   const corrected = Math.max(0, phi2 - ((r - 1) * (c - 1)) / (n - 1));
   const least = Math.min(r - (r - 1) ** 2 / (n - 1), c - (c - 1) ** 2 / (n - 1)) - 1;
   return least > 0 ? { value: Math.min(1, Math.sqrt(corrected / least)), rows: n } : null;

@@ -31,7 +31,12 @@ export function profileColumn(column: Column): ColumnFacts {
   if (!column.missing) for (let i = 0; i < rows; i++) { const v = values[i]; if (v - v === 0) present[n++] = v; }
   else for (let i = 0; i < rows; i++) { const v = values[i]; if (v - v === 0 && !getBit(column.missing, i)) present[n++] = v; }
   const facts = profileNumbers(n === present.length ? present : present.slice(0, n), column.kind === 'time');
-  return { ...plain, column: { ...base, distinct: facts.distinct, distinctIsExact: facts.isExact, number: facts.number }, notFinite: rows - missing - n, ends: column.kind === 'number' ? facts.ends : null };
+  return { ...plain, column: { ...base, distinct: facts.distinct, distinctIsExact: facts.isExact, number: facts.number, ...(n === rows && facts.distinct > 1 && isAscending(values) ? { ascending: true } : {}) }, notFinite: rows - missing - n, ends: column.kind === 'number' ? facts.ends : null };
+}
+
+function isAscending(values: ArrayLike<number>): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] < values[i - 1]) return false;
+  return true;
 }
 
 function ofCategory(column: CategoryColumn, base: ColumnProfile): ColumnFacts {

@@ -9,9 +9,14 @@ import { isIdentifier } from './is-identifier.ts';
 import { pairsOf } from './pairs-of.ts';
 import { profileColumn, type ColumnFacts } from './profile-column.ts';
 import type { Profile } from './profile.ts';
+import { sumsOf } from './sums-of.ts';
 
 const SAMPLE_ROWS = 50_000;
+/** Of a long table; a short one affords twice as many. */
 const PAIRED_COLUMNS = 60;
+const SHORT_ROWS = 10_000;
+/** A target stands last as often as first. */
+const LAST_COLUMNS = 5;
 
 /** `sampled` is the number of rows behind the pairs (and behind duplicates only in tables of more than 60 million cells). */
 export async function profileTable(table: Table, context: WorkContext): Promise<Profile> {
@@ -27,16 +32,22 @@ export async function profileTable(table: Table, context: WorkContext): Promise<
   const duplicates = duplicateRows(table, sample);
   await context.breathe();
   const pairable = pairableColumns(table.columns, facts);
-  const paired = pairable.slice(0, PAIRED_COLUMNS);
+  const paired = pairedOf(pairable, sample.length <= SHORT_ROWS ? 2 * PAIRED_COLUMNS : PAIRED_COLUMNS);
   const pairs = await pairsOf(paired, sample, context);
-  const alerts = alertsOf({ rows: table.rows, columns: facts, duplicates, pairs, paired: paired.length, pairable: pairable.length });
+  const varied = new Set(facts.filter((f) => f.column.kind === 'number' && f.column.distinct > 2).map((f) => f.column.name));
+  const sums = sumsOf(paired.flatMap((c) => (c.kind === 'number' && varied.has(c.name) ? [c] : [])), sample);
+  const alerts = alertsOf({ rows: table.rows, columns: facts, duplicates, pairs, sums, paired: paired.length, pairable: pairable.length });
   context.report({ stage: 'profile', done: 1, text: 'done' });
-  return { version: 1, rows: table.rows, columns: facts.map((f) => f.column), duplicateRows: duplicates.duplicates, pairs, sampled: sample.length, alerts };
+  return { version: 1, rows: table.rows, columns: facts.map((f) => f.column), duplicateRows: duplicates.duplicates, pairs, ...(sums.length ? { sums } : {}), sampled: sample.length, alerts };
 }
 
 function pairableColumns(columns: readonly Column[], facts: readonly ColumnFacts[]): Column[] {
   return columns.filter((column, c) => column.kind !== 'text' && facts[c].column.distinct > 1 && !isIdentifier(facts[c].column));
 }
+
+/** The first and, of more than `most`, the last columns. */
+const pairedOf = (columns: readonly Column[], most: number): readonly Column[] =>
+  columns.length <= most ? columns : [...columns.slice(0, most - LAST_COLUMNS), ...columns.slice(-LAST_COLUMNS)];
 
 /** Every row, or one drawn from each of `most` equal stretches: spread over the table, distinct, ascending, always the same. */
 function sampleRows(rows: number, most: number): Rows {

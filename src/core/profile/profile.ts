@@ -16,6 +16,8 @@ export type ColumnProfile = {
   levels: { level: string; count: number }[] | null;
   rest: number;
   text: { minLength: number; maxLength: number; meanLength: number } | null;
+  /** Numbers and times of which no later row is lower and none is missing: the table may be in their order. Left out when false. */
+  ascending?: boolean;
 };
 
 export type AlertSeverity = 'high' | 'watch' | 'info';
@@ -34,12 +36,17 @@ export type Alert = {
 /** Association of two columns on complete rows: Pearson r, Spearman, Cramer's V or eta, as `measure` says; in [0, 1] or [-1, 1]. */
 export type Pair = { a: string; b: string; measure: 'pearson' | 'spearman' | 'cramers-v' | 'eta'; value: number; rows: number };
 
+/** `total` is exactly a + b in every row looked at. */
+export type Sum = { total: string; a: string; b: string };
+
 export type Profile = {
   version: 1;
   rows: number;
   columns: ColumnProfile[];
   duplicateRows: number;
   pairs: Pair[];
+  /** Left out when there is none. */
+  sums?: Sum[];
   /** Rows behind `pairs` and duplicates; less than `rows` means a seeded sample. */
   sampled: number;
   alerts: Alert[];

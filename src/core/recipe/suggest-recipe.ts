@@ -13,7 +13,10 @@ import { steps } from './steps/index.ts';
 const ONE_HOT_LEVELS = 20;
 const MANY_CLASSES = 10;
 const EMPTY_SHARE = 0.95;
-const GIVEAWAY = 0.98;
+const SUSPECT = 0.98;
+const FEWEST_PAIRS = 100;
+/** From here on (and not by chance) a column holds the target itself: ranks may agree without that, so they must be equal. */
+const GIVEAWAY = { 'cramers-v': 0.9999, eta: 0.9999, pearson: 0.99999, spearman: 1 };
 
 /** `above` reads a number target as the claim "target > above". Throws missing-column when there is no such column. */
 export function suggestRecipe(profile: Profile, target: string, above: number | null): { recipe: RecipeSpec; reasons: string[] } {
@@ -31,6 +34,13 @@ export function suggestRecipe(profile: Profile, target: string, above: number | 
     reasons.push(`"${column.name}" is left out: ${reason}.`);
     return false;
   });
+  for (const [name, reason] of giveaways(profile, target)) {
+    const at = kept.findIndex((c) => c.name === name);
+    if (at < 0 || kept.length === 1) continue;
+    kept.splice(at, 1);
+    drop.push(name);
+    reasons.push(`"${name}" is left out: ${reason}; take it in again if it is known before "${target}" is.`);
+  }
   for (const name of suspects(profile, target)) if (kept.some((c) => c.name === name)) reasons.push(`"${name}" nearly gives "${target}" away: leave it out if it is only known afterwards.`);
   const list: StepSpec[] = [];
   const add = (type: string, columns: ColumnProfile[], params: { [key: string]: Json }, reason: string): void => {
@@ -79,8 +89,23 @@ const isClassName = (column: ColumnProfile): boolean => (column.distinct <= 50 &
 
 /** Columns that follow the target almost perfectly on their own. */
 function suspects(profile: Profile, target: string): string[] {
-  const found = profile.pairs.filter((pair) => (pair.a === target || pair.b === target) && Math.abs(pair.value) >= GIVEAWAY);
+  const found = profile.pairs.filter((pair) => (pair.a === target || pair.b === target) && Math.abs(pair.value) >= SUSPECT);
   return [...new Set(found.map((pair) => (pair.a === target ? pair.b : pair.a)))];
+}
+
+/** Columns that hold the target itself, and how. */
+function giveaways(profile: Profile, target: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { total, a, b } of profile.sums ?? []) {
+    if (total === target) for (const part of [a, b]) found.set(part, `"${target}" is exactly "${a}" + "${b}"`);
+    else if (a === target || b === target) found.set(total, `it is exactly "${a}" + "${b}"`);
+  }
+  for (const pair of profile.pairs) {
+    if ((pair.a !== target && pair.b !== target) || pair.rows < FEWEST_PAIRS || Math.abs(pair.value) < GIVEAWAY[pair.measure]) continue;
+    const name = pair.a === target ? pair.b : pair.a;
+    if (!found.has(name)) found.set(name, `it follows "${target}" exactly, in every row, as a copy or a part of the answer does`);
+  }
+  return found;
 }
 
 function taskReason(task: Task, truth: ColumnProfile, above: number | null): string {
@@ -94,7 +119,7 @@ function dropReason(column: ColumnProfile): string | null {
   const present = column.rows - column.missing;
   if (present === 0) return 'it has no value at all';
   if (column.distinct <= 1 && column.missing === 0) return 'it has the same value in every row';
-  if (isIdentifier(column)) return 'nearly every row has its own value, as an identifier has, so it cannot say anything about new rows';
+  if (isIdentifier(column)) return `it has ${column.distinct} distinct values in ${present} rows, as an identifier has, so it says little about new rows`;
   if (column.kind === 'text') return 'free text is not read yet (add the step "text length" to use its size)';
   if (present < column.rows * (1 - EMPTY_SHARE) && column.rows >= 100) return `only ${present} of its ${column.rows} rows have a value`;
   return null;

@@ -37,13 +37,15 @@ export const partner = (pair: Pair, column: string): string => (pair.a === colum
 export const measureWords: { [measure in Pair['measure']]: string } = { pearson: 'Pearson r', spearman: 'Spearman \u03c1', 'cramers-v': 'Cram\u00e9r\u2019s V', eta: 'correlation ratio \u03b7' };
 
 export type Order = 'strength' | 'file' | 'missing' | 'name';
-/** The columns to look at (the target left out), filtered by a text in their names. */
+/** The columns to look at (the target left out), filtered by a text in their names. By strength, those that name rows come last. */
 export function arrange(profile: Profile, target: string | null, order: Order, text: string): ColumnProfile[] {
   const strength = new Map<string, number>();
   if (target !== null) for (const pair of strongest(profile, target)) strength.set(partner(pair, target), Math.abs(pair.value));
+  const idle = new Set(profile.alerts.filter((alert) => ['identifier', 'constant', 'empty'].includes(alert.code)).map((alert) => alert.column));
+  const telling = (column: ColumnProfile) => strength.get(column.name) ?? (idle.has(column.name) ? -2 : -1);
   const wanted = text.trim().toLowerCase();
   const list = profile.columns.filter((column) => column.name !== target && column.name.toLowerCase().includes(wanted));
-  if (order === 'strength') return list.toSorted((a, b) => (strength.get(b.name) ?? -1) - (strength.get(a.name) ?? -1));
+  if (order === 'strength') return list.toSorted((a, b) => telling(b) - telling(a));
   if (order === 'missing') return list.toSorted((a, b) => b.missing - a.missing);
   return order === 'name' ? list.toSorted((a, b) => a.name.localeCompare(b.name)) : list;
 }

@@ -15,7 +15,7 @@ export function exploreFinding(profile: Profile, target: string | null): string 
     return `No single column tells much about ${target}`;
   }
   const pair = strongest(profile, null)[0];
-  if (pair && Math.abs(pair.value) >= 0.8) return `${pair.a} and ${pair.b} say nearly the same`;
+  if (pair && Math.abs(pair.value) >= 0.8) return `${pair.a} and ${pair.b} ${Math.abs(pair.value) >= 0.98 ? 'say nearly the same' : 'go closely together'}`;
   const gap = profile.columns.toSorted((a, b) => b.missing - a.missing)[0];
   if (gap && gap.missing > 0) return `${gap.name} has the most gaps: ${percent(gap.missing / Math.max(1, profile.rows))} of its rows`;
   return pair ? `${pair.a} and ${pair.b} belong together most` : `${count(profile.columns.length)} columns, nothing missing`;
@@ -40,5 +40,5 @@ export function gapFinding(profile: Profile): string {
 export function pairFinding(profile: Profile): string {
   const strong = strongest(profile, null).filter((pair) => Math.abs(pair.value) >= 0.8).length;
   if (profile.pairs.length === 0) return 'No pair of columns could be compared';
-  return strong === 0 ? 'No two columns say nearly the same' : `${count(strong)} ${strong === 1 ? 'pair says' : 'pairs say'} nearly the same (0.8 or more)`;
+  return strong === 0 ? 'No two columns go closely together' : `${count(strong)} ${strong === 1 ? 'pair goes' : 'pairs go'} closely together (0.8 or more)`;
 }

@@ -11,8 +11,9 @@ export function curveFinding(curve: readonly CurvePoint[]): string {
   const end = valid.at(-1)!;
   const span = Math.max(...valid.map((point) => point.valid!)) - best.valid!;
   const late = valid[Math.max(0, Math.min(valid.length - 2, Math.floor(valid.length * 0.9)))]!;
-  if (best.step === end.step && late.valid! - end.valid! < 0.005 * span) return `Validation loss has settled after ${count(end.step)} steps`;
-  if (best.step === end.step) return `Validation loss still falls after ${count(end.step)} steps`;
+  const isLate = best.step >= late.step && end.valid! - best.valid! <= 0.005 * span;
+  if (isLate && late.valid! - best.valid! < 0.005 * span) return `Validation loss has settled after ${count(end.step)} steps`;
+  if (isLate) return `Validation loss still falls after ${count(end.step)} steps`;
   return end.valid! - best.valid! > 0.02 * Math.max(span, 1e-12) ? `Validation loss was best at step ${count(best.step)} and rises since` : `Validation loss is flat from step ${count(best.step)}`;
 }
 

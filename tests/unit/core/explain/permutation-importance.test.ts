@@ -51,3 +51,16 @@ test('at most `rows` rows are predicted, and a stop keeps whole columns only', a
   const found = await permutationImportance(request, { ...quiet, breathe: async () => (++calls > 6 ? 'stop' : 'go') });
   expect(found.map((f) => f.column)).toEqual(['unused']);
 });
+
+test('a model that costs more to predict is asked on fewer rows, 500 at least', async () => {
+  const long = makeTable([makeNumber('strong', new Float64Array(7000).map((_, i) => strong[i % rows])), makeNumber('unused', new Float64Array(7000)), categoriesOf('weak', new Array<string>(7000).fill('up'))]);
+  const target = { kind: 'class' as const, classes: ['n', 'y'], codes: new Int32Array(7000).map((_, i) => codes[i % rows]) };
+  const rowsAt = async (cost: number) => {
+    const seen = new Set<number>();
+    await permutationImportance({ ...request, table: long, columns: ['strong'], repeats: 1, cost, target, predict: (t) => (seen.add(t.rows), predict(t)) }, quiet);
+    return [...seen];
+  };
+  expect(await rowsAt(300)).toEqual([5000]);
+  expect(await rowsAt(300_000)).toEqual([1000]);
+  expect(await rowsAt(30_000_000)).toEqual([500]);
+});

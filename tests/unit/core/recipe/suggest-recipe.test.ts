@@ -8,6 +8,7 @@ import { fitMatrix } from '../../../../src/core/recipe/fit-recipe.ts';
 import { rowsWithTarget } from '../../../../src/core/recipe/read-target.ts';
 import { parseRecipe } from '../../../../src/core/recipe/parse-recipe.ts';
 import { suggestRecipe } from '../../../../src/core/recipe/suggest-recipe.ts';
+import { categoriesOf, makeTable, numbersOf } from '../../../../src/core/table/build.ts';
 import { takeRows } from '../../../../src/core/table/take.ts';
 
 const data = new URL('../../../../../shared/data/', import.meta.url);
@@ -39,3 +40,23 @@ for (const { file, target, above, task, drop } of cases) {
     expect(JSON.stringify(fitted).length).toBeLessThan(200_000);
   });
 }
+
+const made = (name: string, f: (i: number) => number) => numbersOf(name, Array.from({ length: 200 }, (_, i) => f(i)));
+test('what holds the target itself is left out with its reason: the parts of a sum, an exact copy, a part of the class', async () => {
+  const [a, b] = [(i: number) => (i * 37) % 89, (i: number) => (i * 53) % 97];
+  const rides = await profileTable(makeTable([made('casual', a), made('registered', b), made('cnt', (i) => a(i) + b(i)), made('hour', (i) => (i * 31) % 24)]), quiet);
+  const parts = suggestRecipe(rides, 'cnt', null);
+  expect(parts.recipe.drop).toEqual(['casual', 'registered']);
+  expect(parts.reasons.join(' ')).toContain('"cnt" is exactly "casual" + "registered"');
+  expect(suggestRecipe(rides, 'casual', null).recipe.drop).toEqual(['cnt']);
+  const mice = await profileTable(makeTable([categoriesOf('class', Array.from({ length: 200 }, (_, i) => `${i % 2 ? 'c' : 't'}-${i % 4 > 1 ? 's' : 'm'}`)), categoriesOf('genotype', Array.from({ length: 200 }, (_, i) => (i % 2 ? 'control' : 'other'))), made('x', b)]), quiet);
+  expect(suggestRecipe(mice, 'class', null).recipe.drop).toEqual(['genotype']);
+  const close = await profileTable(makeTable([made('y', b), made('near', (i) => b(i) + (i % 7) * 0.3), made('x', a)]), quiet);
+  const warned = suggestRecipe(close, 'y', null);
+  expect(warned.recipe.drop).toEqual([]);
+  expect(warned.reasons.join(' ')).toContain('"near" nearly gives "y" away');
+});
+test('the last column left is never taken away', async () => {
+  const copy = await profileTable(makeTable([made('y', (i) => (i * 37) % 89), made('copy', (i) => 2 * ((i * 37) % 89))]), quiet);
+  expect(suggestRecipe(copy, 'y', null).recipe.drop).toEqual([]);
+});

@@ -8,6 +8,7 @@ const curve = (values: number[]) => values.map((valid, i) => ({ step: i + 1, tra
 test('a curve is falling, settled, flat or rising', () => {
   expect(curveFinding(curve([5, 4, 3, 2, 1]))).toBe('Validation loss still falls after 5 steps');
   expect(curveFinding(curve([5, 1, 0.9999, 0.9998, 0.9997]))).toBe('Validation loss has settled after 5 steps');
+  expect(curveFinding(curve([5, ...Array.from({ length: 18 }, (_, i) => 1 - i * 1e-5), 1]))).toBe('Validation loss has settled after 20 steps');
   expect(curveFinding(curve([5, 1, 2, 3, 4]))).toBe('Validation loss was best at step 2 and rises since');
   expect(curveFinding(curve([5, 1, 1.01, 1.01]))).toBe('Validation loss is flat from step 2');
 });
