@@ -1,5 +1,6 @@
 // Rows for the eye: pages of at most 200 rows, fetched when they come into view and kept in a small cache.
 // Only the newest wishes are fetched: a fast scroll over a million rows asks for few pages, not for all it passed.
+import { isBarnacleError } from '../../core/base/errors.ts';
 import type { Hash } from '../../core/base/json.ts';
 import type { EngineApi, TablePage } from '../../wire/engine.ts';
 
@@ -10,6 +11,8 @@ export class RowsState {
   #error = $state.raw<unknown>(null);
   #wanted: readonly number[] = [];
   #busy = false;
+  /** A lost engine is started anew by the next call: asked once more before it is an error. */
+  #mayRetry = true;
   readonly #engine: EngineApi;
   readonly dataset: Hash;
   readonly rows: number;
@@ -50,12 +53,15 @@ export class RowsState {
         pages.set(next, page);
         while (pages.size > KEPT) pages.delete(pages.keys().next().value!);
         this.#pages = pages;
+        this.#mayRetry = true;
       }
     } catch (error) {
-      this.#error = error;
+      if (this.#mayRetry && isBarnacleError(error, 'worker-lost')) this.#mayRetry = false;
+      else this.#error = error;
     } finally {
       this.#busy = false;
     }
+    if (this.#missing() !== undefined) await this.#fetch();
   }
   #missing(): number | undefined {
     return this.#error !== null ? undefined : this.#wanted.find((page) => !this.#pages.has(page) && page * this.size < Math.max(1, this.rows));

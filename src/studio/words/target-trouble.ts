@@ -13,8 +13,8 @@ export function targetTrouble(recipe: Pick<RecipeSpec, 'task' | 'target' | 'abov
   const present = about.rows - about.missing;
   const { distinct, number } = about;
   const name = `“${recipe.target}”`;
-  if (present === 0 || distinct === 0) return `${name} has no value in any row, so there is nothing to learn from. Choose another column.`;
-  if (distinct === 1) return `${name} has one value only${about.levels?.[0] === undefined ? '' : ` (${about.levels[0].level})`}: there is nothing to tell apart. Choose another column.`;
+  if (present === 0 || distinct === 0) return `${name} has no value at all. Choose another column.`;
+  if (distinct === 1) return `${name} has one value only${about.levels?.[0] === undefined ? '' : ` (${about.levels[0].level})`}. Choose another column.`;
   if (recipe.task === 'regression') return null;
   if (recipe.above !== null) {
     if (number !== null && (number.max <= recipe.above || number.min > recipe.above)) return `${number.max <= recipe.above ? 'No' : 'Every'} value of ${name} is above ${figure(recipe.above)} (they go from ${figure(number.min)} to ${figure(number.max)}). Choose a threshold between.`;

@@ -80,6 +80,22 @@ test('rows come by pages and a wish is fetched once', async () => {
   expect(engine.asked.length).toBe(2);
 });
 
+test('rows are asked for once more after a lost engine, and no more than that', async () => {
+  let losses = 1;
+  const page = async (_d: string, from: number, count: number) => {
+    if (losses-- > 0) throw new BarnacleError('worker-lost', 'gone', { worker: 'engine', reason: 'gone' });
+    return { from, rows: count, columns: ['x'], cells: [[String(from)]] };
+  };
+  const rows = new RowsState(fakeEngine({ page }), 'd', 1000, 5);
+  rows.want(0, 10);
+  await settled();
+  expect([rows.cell(0, 0), rows.error]).toEqual(['0', null]);
+  losses = 2;
+  rows.want(400, 410);
+  await settled();
+  expect([rows.cell(400, 0), (rows.error as BarnacleError).code]).toEqual([undefined, 'worker-lost']);
+});
+
 test('very wide tables ask for fewer rows at once', () => {
   expect(new RowsState(fakeEngine(), 'd', 10, 10_000).size).toBe(10);
 });

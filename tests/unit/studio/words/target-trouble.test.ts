@@ -24,7 +24,7 @@ const levels = (rows: number, classes: number) => categoriesOf('y', Array.from({
 
 test.each([
   ['one class', levels(30, 1), null, 'one value only (k0)'],
-  ['no value', categoriesOf('y', Array.from({ length: 30 }, () => null)), null, 'no value in any row'],
+  ['no value', categoriesOf('y', Array.from({ length: 30 }, () => null)), null, 'no value at all'],
   ['a class for nearly every row', levels(40, 30), null, '30 classes in 40 rows'],
   ['a class for every row', levels(60, 60), null, 'another value in every row'],
   ['more than a thousand classes', levels(4000, 1001), null, 'too many to learn'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compareRuns, evaluateFinding, verdictOf } from '../../../../../src/studio/pages/evaluate/compare.ts';
+import { compareRuns, evaluateFinding, tooGood, verdictOf } from '../../../../../src/studio/pages/evaluate/compare.ts';
 import type { Evaluation } from '../../../../../src/core/evaluate/evaluation.ts';
 
 const interval = (value: number, half: number) => ({ value, low: value - half, high: value + half });
@@ -22,4 +22,9 @@ it('states the finding, also for the baseline itself and without one', () => {
   expect(evaluateFinding('Prior', row, true)).toContain('what every model has to beat');
   expect(evaluateFinding('Trees', compareRuns(evaluation({ rmse: interval(2, 0) }), null, about)[0], false)).toContain('no baseline');
   expect(evaluateFinding('Trees', undefined, false)).toContain('could not be scored');
+});
+it('doubts a score that is almost perfect', () => {
+  const doubt = (type: string, value: number) => tooGood(compareRuns(evaluation({ [type]: interval(value, 0) }), null, about));
+  expect(doubt('roc-auc', 0.9996)).toContain('ROC AUC is almost perfect');
+  expect([doubt('roc-auc', 0.99), doubt('rmse', 5), doubt('roc-auc', NaN)]).toEqual([null, null, null]);
 });
