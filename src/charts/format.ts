@@ -49,7 +49,7 @@ export const fullDate = (ms: number): string => (Number.isFinite(ms) && Math.abs
 
 /** Cut to about `width` pixels of 11-px text; the whole text belongs into a title. */
 export function clip(text: string, width: number): string {
-  const letters = Math.max(2, Math.floor(width / 6.1));
+  const letters = Math.max(2, Math.floor(width / 6.1 + 1e-6));
   return text.length <= letters ? text : `${text.slice(0, letters - 1)}\u2026`;
 }
 /** Pixels that 11-px text takes, roughly; for layout without a browser. */

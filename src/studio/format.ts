@@ -83,3 +83,7 @@ export function list(names: readonly string[], most = 4): string {
   if (names.length > most) return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
+
+/** A cell of a table as text, with a long fraction cut for the eye, to six significant digits or two decimals; all else as it is. */
+export const shortCell = (cell: string | null | undefined): string | null | undefined =>
+  cell && /^-?\d+\.\d{6,}(e-\d+)?$/.test(cell) ? String(Number(Number(cell).toPrecision(Math.max(6, cell.replace('-', '').indexOf('.') + 2)))) : cell;

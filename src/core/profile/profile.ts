@@ -16,7 +16,7 @@ export type ColumnProfile = {
   levels: { level: string; count: number }[] | null;
   rest: number;
   text: { minLength: number; maxLength: number; meanLength: number } | null;
-  /** Numbers and times of which no later row is lower and none is missing: the table may be in their order. Left out when false. */
+  /** Numbers and times that never fall from row to row (but for one row in a thousand), none missing: the table may be in their order. Left out when false. */
   ascending?: boolean;
 };
 

@@ -83,9 +83,10 @@ function taskOf(truth: ColumnProfile, above: number | null): Task {
 }
 
 /** Up to ten whole-number codes without gaps, such as 0..9 or 1..5. */
-const isDense = (column: ColumnProfile): boolean => column.distinct <= 10 && column.number !== null && column.number.max - column.number.min + 1 === column.distinct;
+const isDense = (column: ColumnProfile): boolean => column.distinct <= 10 && isGapless(column);
+const isGapless = (column: ColumnProfile): boolean => column.number !== null && column.number.max - column.number.min + 1 === column.distinct;
 /** Codes of a column that is named like a class. */
-const isClassName = (column: ColumnProfile): boolean => (column.distinct <= 50 && /(^|[^a-z])(class|label|type|category|species|digit)$/i.test(column.name)) || (column.distinct <= 10 && /^(target|y|outcome)$/i.test(column.name));
+const isClassName = (column: ColumnProfile): boolean => (column.distinct <= 50 && /(^|[^a-z])(class|label|type|category|species|digit)$/i.test(column.name)) || ((column.distinct <= 10 || (column.distinct <= 50 && isGapless(column) && column.number!.min >= 0)) && /^(target|y|outcome)$/i.test(column.name));
 
 /** Columns that follow the target almost perfectly on their own. */
 function suspects(profile: Profile, target: string): string[] {

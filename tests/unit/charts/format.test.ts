@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bytes, clip, compact, count, date, figure, percent, score } from '../../../src/charts/format.ts';
+import { bytes, clip, compact, count, date, figure, percent, score, textWidth } from '../../../src/charts/format.ts';
 
 it('writes counts and figures with thin separators and a true minus', () => {
   expect(count(1234567)).toBe('1\u202f234\u202f567');
@@ -23,3 +23,4 @@ it('writes bytes in decimal units, scores with four decimals, dates by span', ()
   expect(date(NaN)).toBe('\u2013');
 });
 it('clips long names', () => { expect(clip('abcdefghijkl', 40)).toBe('abcde\u2026'); expect(clip('abc', 40)).toBe('abc'); });
+it('leaves a text whole that has just the room it takes', () => { for (const text of ['female', 'abc', 'abcdefghijk', 'abcdefghijklmnopqrstuvw']) expect(clip(text, textWidth(text))).toBe(text); });

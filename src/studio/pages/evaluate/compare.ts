@@ -24,6 +24,12 @@ export function compareRuns(own: Evaluation, base: Evaluation | null, about: rea
   });
 }
 
+/** A doubt about a score that real questions hardly ever give; null otherwise. */
+export function tooGood(compared: readonly Compared[]): string | null {
+  const almost = compared.find((one) => (one.type === 'accuracy' || one.type === 'r2') && one.own.value >= 0.999 && !(one.base && one.base.value >= 0.99));
+  return almost ? `${almost.label} is almost perfect: make sure that no column is known only after the answer.` : null;
+}
+
 /** The page's title. */
 export function evaluateFinding(name: string, compared: Compared | undefined, isBaseline: boolean): string {
   if (!compared) return `${name}: could not be scored on these rows`;

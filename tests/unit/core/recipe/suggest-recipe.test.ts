@@ -60,3 +60,9 @@ test('the last column left is never taken away', async () => {
   const copy = await profileTable(makeTable([made('y', (i) => (i * 37) % 89), made('copy', (i) => 2 * ((i * 37) % 89))]), quiet);
   expect(suggestRecipe(copy, 'y', null).recipe.drop).toEqual([]);
 });
+test('codes without gaps in a column called target are classes, a count of the same size is a number', async () => {
+  const codes = made('target', (i) => i % 15);
+  const profile = await profileTable(makeTable([codes, made('rings', (i) => i % 15), made('x', (i) => (i * 53) % 97)]), quiet);
+  expect(suggestRecipe(profile, 'target', null).recipe.task).toBe('multiclass');
+  expect(suggestRecipe(profile, 'rings', null).recipe.task).toBe('regression');
+});
