@@ -1,6 +1,6 @@
 // Limited-memory BFGS on the penalised loss (Nocedal & Wright 2006, algorithm 7.5; memory 12, Armijo steps with a check
 // of curvature): one pass without a Hessian per step. Best for many features or classes.
-// Ends when the steepest slope is below 1e-7 of the weight per row, or three steps in a row gain less than 1e-10 of the loss.
+// Ends when the steepest slope is below 1e-7 of the weight per row, or three steps in a row gain less than 1e-7 of the loss.
 import type { WorkContext } from '../../base/task.ts';
 import { evaluatePoint, type Point, type Problem } from './objective.ts';
 
@@ -35,7 +35,7 @@ export async function lbfgs(problem: Problem, start: Float64Array, iterations: n
     }
     if (!next) return best;
     remember(steps, best, next);
-    still = best.value - next.value <= 1e-10 * Math.abs(next.value) ? still + 1 : 0;
+    still = best.value - next.value <= 1e-7 * Math.abs(next.value) ? still + 1 : 0;
     best = next;
     seen(best, iteration);
     if (still >= 3) return best;
