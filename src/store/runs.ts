@@ -9,8 +9,8 @@ export interface Runs {
   some(ids: readonly Hash[]): Promise<Run[]>;
   ofData(dataset: Hash): Promise<Run[]>;
   save(run: Run): Promise<void>;
-  /** Removes the runs and every model that they made. */
-  remove(ids: readonly Hash[]): Promise<void>;
+  /** Removes the runs and every model that they made, but those spared. */
+  remove(ids: readonly Hash[], spared?: ReadonlySet<Hash>): Promise<void>;
 }
 
 export const runsOf = (connection: Connection): Runs => ({
@@ -21,12 +21,12 @@ export const runsOf = (connection: Connection): Runs => ({
   },
   ofData: (dataset) => connection.read(['runs'], (tx) => tx.objectStore('runs').index('data').getAll(dataset)),
   save: (run) => connection.write(['runs'], { durability: 'strict', change: { verb: 'saved', kind: 'run', id: run.id } }, async (tx) => void (await tx.objectStore('runs').put(run))),
-  remove: (ids) =>
+  remove: (ids, spared = new Set()) =>
     connection.write(['runs', 'bundles', 'bundleCards'], { durability: 'strict' }, async (tx) => {
       const gone = new Set(ids);
       for (const id of gone) await tx.objectStore('runs').delete(id);
       for (const card of await tx.objectStore('bundleCards').getAll()) {
-        if (card.run === null || !gone.has(card.run)) continue;
+        if (card.run === null || !gone.has(card.run) || spared.has(card.id)) continue;
         await tx.objectStore('bundles').delete(card.id);
         await tx.objectStore('bundleCards').delete(card.id);
       }

@@ -35,8 +35,9 @@ export function projectCalls(session: Session): Calls {
       await store.projects.remove(id);
       const others = await store.projects.all();
       const used = new Set(others.flatMap((other) => other.runs));
-      await store.runs.remove(project.runs.filter((run) => !used.has(run)));
-      if (project.model !== null && !others.some((other) => other.model?.bundle === project.model!.bundle)) await removeGiven(store, project.model.bundle, used);
+      const given = new Set(others.flatMap((other) => other.model?.bundle ?? []));
+      await store.runs.remove(project.runs.filter((run) => !used.has(run)), given);
+      if (project.model !== null && !given.has(project.model.bundle)) await removeGiven(store, project.model.bundle, used);
       if (project.dataset !== null && !others.some((other) => other.dataset === project.dataset)) await store.datasets.remove(project.dataset);
     },
     async openProject(id) {
