@@ -22,7 +22,7 @@ export const lossCurve = defineChart<LossCurveData, LossCurveOptions>({
     const steps = series.flatMap((one) => one.points.map((point) => point.step));
     const x = scaleLinear([Math.min(0, ...steps), Math.max(1, ...steps)], [0, frame.width]);
     const y = scaleLinear(lossExtent(series), [frame.height, 0]).nice(4);
-    yAxis(frame, y, { values: y.ticks(4), text: figure }, data.loss);
+    yAxis(frame, y, { values: y.ticks(4), text: (value) => (Math.abs(value) >= 1000 ? compact(value) : figure(value)) }, data.loss);
     xAxis(frame, x, { values: x.ticks(5).filter(Number.isInteger), text: compact }, { title: data.unit });
     for (const run of data.runs) drawBest(frame, run, data.runs.length === 1, x, y);
     const path = line<{ step: number; value: number }>((point) => x(point.step), (point) => Math.max(-4, y(point.value)));
