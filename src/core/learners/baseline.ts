@@ -11,6 +11,7 @@ export const baseline = defineLearner<Record<string, never>>({
   tasks: ['binary', 'multiclass', 'regression'],
   params: {},
   makes: 'constant',
+  validates: false,
   exact: true,
   exactWeights: true,
   async fit(data, _params, context) {

@@ -29,6 +29,8 @@ export interface Learner<P = unknown> {
   readonly params: Params<P>;
   /** The model kind that it makes. */
   readonly makes: string;
+  /** True when it stops early by context.valid; the others are given the validation rows to learn from as well. */
+  readonly validates: boolean;
   /** True when equal inputs give equal bytes on every machine (nets on a GPU do not). */
   readonly exact: boolean;
   /** True when weight 2 gives what the row written twice gives (to rounding); absent = only on average. */

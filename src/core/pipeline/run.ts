@@ -17,6 +17,7 @@ import type { Model } from '../models/model.ts';
 import { predictModel } from '../models/predict-model.ts';
 import type { Matrix, Prediction } from '../table/matrix.ts';
 import type { Table } from '../table/table.ts';
+import { joinMatrices } from '../table/join-matrices.ts';
 import { predictRows } from './predict.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import type { Run, RunSpec } from './run-spec.ts';
@@ -61,7 +62,8 @@ export async function run(spec: RunSpec, table: Table, context: RunContext): Pro
   const watch = watchStops(context);
 
   const prepared = context.prepared ?? (await prepare(spec, table, context));
-  const { train, valid, test } = prepared;
+  const { test } = prepared;
+  const { train, valid } = learner.validates || !prepared.valid ? prepared : { train: joinMatrices(prepared.train, prepared.valid), valid: null };
 
   const { model, made, ms: fitMs } = await context.fit({ learner: spec.learner.type, params, seed: spec.seed, train, valid }, watch.context);
 

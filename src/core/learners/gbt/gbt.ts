@@ -21,6 +21,7 @@ export const gbt = defineLearner<GbtParams>({
   tasks: ['binary', 'multiclass', 'regression'],
   params: gbtParams,
   makes: 'trees',
+  validates: true,
   exact: true,
   fit: fitTrees,
 });

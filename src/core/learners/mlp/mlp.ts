@@ -27,6 +27,7 @@ export const mlp = defineLearner<MlpParams>({
     batch: { kind: 'number', label: 'Batch rows', help: 'Rows of a step; 0 chooses by their number.', fallback: 0, min: 0, max: 65_536, integer: true },
   },
   makes: 'dense',
+  validates: true,
   exact: false,
   async fit(data, params, context) {
     if (data.features.length === 0) throw new BarnacleError('no-features', 'no feature is left for the net; keep a column in the recipe', { dropped: [] });
