@@ -67,7 +67,7 @@ async function contest(data: TreesData, ours: string, kernels: Kernels, leftOut:
 }
 
 async function fitOurs({ train, test }: TreesData, kernels: Kernels): Promise<Fit> {
-  const params = { ...defaults(gbt.params), trees, learningRate: 0.1, patience: 0 };
+  const params = { ...defaults(gbt.params), trees, learningRate: 0.1, columns: 1, patience: 0 };
   const before = cpuMs();
   const start = performance.now();
   const model = await gbt.fit(train, params, { ...quiet, seed: 1, valid: null, kernels });
