@@ -2,7 +2,7 @@
 // query (client/engine.ts) stands in the worker's name: `barnacle-fit?backend=reference&fallbackAdapter`.
 import type { Versions } from '../src/core/base/task.ts';
 import type { Kernels } from '../src/core/learners/learner.ts';
-import { selectKernels, type KernelBackend, type Selected } from '../src/kernels/select.ts';
+import { madeWith, selectKernels, type KernelBackend, type Selected } from '../src/kernels/select.ts';
 
 const backends: readonly KernelBackend[] = ['auto', 'webgpu', 'wasm', 'reference'];
 
@@ -15,12 +15,5 @@ export function selectAsAsked(): Promise<Selected> {
 /** `made` says what a fit by that learner was made with. */
 export async function webKernels(): Promise<{ kernels: Kernels; made(learner: string): Promise<Versions> }> {
   const selected = await selectAsAsked();
-  const { trees } = selected.kernels;
-  return {
-    kernels: selected.kernels,
-    async made(learner) {
-      const backend = learner === 'mlp' ? selected.denseBackend() : learner === 'gbt' ? trees.backend : 'core';
-      return { barnacle: __VERSION__, kernels: __VERSION__, backend, threads: learner === 'gbt' ? trees.threads : 1, extra: {} };
-    },
-  };
+  return { kernels: selected.kernels, made: async (learner) => madeWith(selected, learner) };
 }

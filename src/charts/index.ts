@@ -3,7 +3,6 @@ import { association } from './association.ts';
 import { bars } from './bars.ts';
 import { byTarget } from './by-target.ts';
 import { calibration } from './calibration.ts';
-import type { Chart } from './chart.ts';
 import { confusion } from './confusion.ts';
 import { histogram } from './histogram.ts';
 import { importance } from './importance.ts';
@@ -25,7 +24,5 @@ export const charts = {
 } as const;
 
 export type ChartType = keyof typeof charts;
-export type DataOf<T extends ChartType> = (typeof charts)[T] extends Chart<infer Data, infer _> ? Data : never;
-export type OptionsOf<T extends ChartType> = (typeof charts)[T] extends Chart<infer _, infer Options> ? Partial<Options> : never;
 export type { Chart, ChartOptions, ChartRows } from './chart.ts';
 export { reach } from './reach.ts';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Versions } from '../core/base/task.ts';
-import { selectKernels, type Selected } from '../kernels/select.ts';
+import { madeWith, selectKernels, type Selected } from '../kernels/select.ts';
 
 export type Backend = 'auto' | 'webgpu' | 'wasm' | 'reference';
 
@@ -14,13 +14,7 @@ export async function nodeKernels(backend: Backend): Promise<Selected & { made(l
     return new Uint8Array(await readFile(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm')));
   };
   const selected = await selectKernels({ backend, wasmBinary });
-  const made = async (learner: string): Promise<Versions> => {
-    const dense = learner === 'mlp' ? await selected.kernels.dense() : null;
-    const { trees } = selected.kernels;
-    const name = dense?.backend ?? (learner === 'gbt' ? trees.backend : 'core');
-    return { barnacle: __VERSION__, kernels: __VERSION__, backend: name, threads: learner === 'gbt' ? trees.threads : 1, extra: { node: process.version } };
-  };
-  return { ...selected, made };
+  return { ...selected, made: async (learner) => madeWith(selected, learner, { node: process.version }) };
 }
 
 /** tfjs's Emscripten loader was written for scripts: in Node it looks for `require` and `__dirname`, which a module lacks. */

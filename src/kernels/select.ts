@@ -3,6 +3,8 @@
 // `backend` is the first to try: webgpu -> wasm -> reference for nets; trees have wasm -> reference.
 import { referenceTrees } from '../core/learners/gbt/reference.ts';
 import type { TreeKernels } from '../core/learners/gbt/kernels.ts';
+import type { Versions } from '../core/base/task.ts';
+import { learners } from '../core/learners/index.ts';
 import type { Kernels } from '../core/learners/learner.ts';
 import type { DenseKernels } from '../core/learners/mlp/kernels.ts';
 import { referenceDense } from '../core/learners/mlp/reference.ts';
@@ -57,6 +59,13 @@ export async function selectKernels(options: SelectOptions = {}): Promise<Select
     reasons: () => [...new Set([...capability.reasons, ...(chosen.reason ? [chosen.reason] : []), ...(dense?.reasons ?? [])])],
     denseBackend: () => dense?.backend ?? (backend === 'reference' ? 'reference' : backend !== 'wasm' && capability.webgpu ? 'webgpu' : 'wasm'),
   };
+}
+
+/** What a fit by that learner was made with, for the run's record; ask after the fit, when a step down is known. */
+export function madeWith(selected: Selected, learner: string, extra: Versions['extra'] = {}): Versions {
+  const { trees } = selected.kernels;
+  const on = { core: { backend: 'core', threads: 1 }, trees: { backend: trees.backend, threads: trees.threads }, dense: { backend: selected.denseBackend(), threads: 1 } };
+  return { barnacle: __VERSION__, kernels: __VERSION__, ...on[learners.get(learner).fitsOn], extra };
 }
 
 async function startTrees(capability: MachineCapability): Promise<{ trees: TreeKernels; reason: string | null }> {

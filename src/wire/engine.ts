@@ -67,7 +67,7 @@ export type SystemReport = { capability: Capability; storage: StorageReport; mem
 export type Catalog = {
   readers: { type: string; label: string; extensions: string[]; params: AnyParams }[];
   steps: { type: string; label: string; help: string; takes: Kind[]; params: AnyParams }[];
-  learners: { type: string; label: string; help: string; tasks: Task[]; exact: boolean; params: AnyParams }[];
+  learners: { type: string; label: string; help: string; tasks: Task[]; exact: boolean; steps: string; params: AnyParams }[];
   metrics: { type: string; label: string; help: string; tasks: Task[]; better: 'higher' | 'lower'; bounds: [number, number] }[];
   ranking: { [task in Task]: string[] };
 };

@@ -5,42 +5,20 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readBundle } from '../../src/core/bundle/read-bundle.ts';
 import { learners } from '../../src/core/learners/index.ts';
-import { rawRow, type RawRow } from '../../src/core/pipeline/golden-rows.ts';
-import { splitTable } from '../../src/core/pipeline/prepare.ts';
-import type { RunSpec } from '../../src/core/pipeline/run-spec.ts';
-import type { Table } from '../../src/core/table/table.ts';
-import { takeRows } from '../../src/core/table/take.ts';
+import type { RawRow } from '../../src/core/pipeline/golden-rows.ts';
 import { barnacle, barnacleJson, buildCli } from './command-line.ts';
+import { csvOf, gapBetween, heldOut, type Served } from './held-out.ts';
 import { hasSharedData, sharedData, sharedTable, vegaTable } from './shared-data.ts';
 
 type Summary = { learner: string; metrics: { [metric: string]: number }; model_hash: string; run_id: string; [field: string]: unknown };
-type Served = { prediction: string | number; probabilities: { [level: string]: number } | null };
 const fields = ['rows', 'columns', 'task', 'split', 'learner', 'metrics', 'intervals', 'fit_ms', 'predict_us_per_row', 'model_bytes', 'model_hash', 'run_id', 'backend', 'threads'];
 const folder = mkdtempSync(join(tmpdir(), 'barnacle-cli-'));
 const at = (name: string) => join(folder, name);
 const penguins = resolve('node_modules/vega-datasets/data/penguins.json');
 const adult = join(sharedData, 'adult.csv.gz');
-const unseen = 'a level never seen in training';
 
 beforeAll(buildCli, 120_000);
-
-/** The rows held out by a saved bundle's own split, as plain objects; one in five with a missing and one with an unseen value. */
-function heldOut(bundlePath: string, table: Table, most: number): RawRow[] {
-  const bundle = readBundle(new Uint8Array(readFileSync(bundlePath)));
-  const held = takeRows(table, splitTable(bundle.run as unknown as RunSpec, table).test.subarray(0, most));
-  const inputs = bundle.contract.columns;
-  const categories = inputs.filter((column) => column.kind === 'category');
-  return Array.from({ length: held.rows }, (_, i): RawRow => {
-    const row = rawRow(held, i);
-    if (i % 5 === 1) return { ...row, [inputs[i % inputs.length].name]: null };
-    return i % 5 === 2 ? { ...row, [categories[i % categories.length].name]: unseen } : row;
-  });
-}
-
-const quote = (value: unknown) => (value === null ? '' : typeof value === 'number' ? String(value) : `"${String(value).replaceAll('"', '""')}"`);
-const csvOf = (rows: readonly RawRow[]) => [Object.keys(rows[0]), ...rows.map((row) => Object.values(row))].map((cells) => cells.map(quote).join(',')).join('\n');
 
 /** Exports a bundle through the CLI, loads the module and gives the largest difference between its predictions and the CLI's. */
 async function gapOfExport(bundlePath: string, rows: readonly RawRow[], input: string): Promise<number> {
@@ -49,13 +27,7 @@ async function gapOfExport(bundlePath: string, rows: readonly RawRow[], input: s
   const module = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as { predict(rows: readonly RawRow[]): Served[] };
   const answer = await barnacleJson<{ rows: number; predictions: Served[] }>(['predict', bundlePath, '-'], input);
   expect(answer.rows).toBe(rows.length);
-  let gap = 0;
-  module.predict(rows).forEach((served, i) => {
-    const cli = answer.predictions[i];
-    if (served.probabilities === null) gap = Math.max(gap, Math.abs(Number(served.prediction) - Number(cli.prediction)));
-    else for (const [level, p] of Object.entries(served.probabilities)) gap = Math.max(gap, Math.abs(p - cli.probabilities![level]));
-  });
-  return gap;
+  return gapBetween(module.predict(rows), answer.predictions);
 }
 
 const alone: { [learner: string]: Summary } = {};

@@ -22,7 +22,7 @@ export function systemCalls(session: Session): Calls {
       return {
         readers: readers.all.map(({ type, label, extensions, params }) => ({ type, label, extensions: [...extensions], params: plain(params) })),
         steps: steps.all.map(({ type, label, help, takes, params }) => ({ type, label, help, takes: [...takes], params: plain(params) })),
-        learners: learners.all.map(({ type, label, help, tasks, exact, params }) => ({ type, label, help, tasks: [...tasks], exact, params: plain(params) })),
+        learners: learners.all.map(({ type, label, help, tasks, exact, steps, params }) => ({ type, label, help, tasks: [...tasks], exact, steps, params: plain(params) })),
         metrics: metrics.all.map(({ type, label, help, tasks, better, bounds }) => ({ type, label, help, tasks: [...tasks], better, bounds: [...bounds] as [number, number] })),
         ranking: { binary: rankingMetrics('binary'), multiclass: rankingMetrics('multiclass'), regression: rankingMetrics('regression') },
       };

@@ -5,7 +5,7 @@ import type { Hash, Json } from './json.ts';
 
 type TypedArray = Float32Array | Float64Array | Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array;
 
-/** Hash of a byte sequence. About 1 GB/s. */
+/** Hash of a byte sequence. */
 export function hashBytes(bytes: Uint8Array, seed = 0): Hash {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   const blocks = aligned.length >> 4;

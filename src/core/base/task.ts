@@ -2,7 +2,6 @@
 import type { Json } from './json.ts';
 
 export type Task = 'binary' | 'multiclass' | 'regression';
-export const isClassification = (task: Task): boolean => task !== 'regression';
 
 /** Data trouble that is not an exception; shown beside the result. `rows` is how many it concerns, null when not counted. */
 export type Note = { code: string; message: string; column: string | null; rows: number | null; example: string | null };

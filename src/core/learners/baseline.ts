@@ -11,6 +11,8 @@ export const baseline = defineLearner<Record<string, never>>({
   tasks: ['binary', 'multiclass', 'regression'],
   params: {},
   makes: 'constant',
+  fitsOn: 'core',
+  steps: 'steps',
   validates: false,
   exact: true,
   exactWeights: true,

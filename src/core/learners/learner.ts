@@ -31,6 +31,10 @@ export interface Learner<P = unknown> {
   readonly makes: string;
   /** True when it stops early by context.valid; the others are given the validation rows to learn from as well. */
   readonly validates: boolean;
+  /** Which kernels it fits with: those of core alone, the tree kernels, or the neural backend. */
+  readonly fitsOn: 'core' | 'trees' | 'dense';
+  /** What a step of its curve is: trees, epochs, iterations. */
+  readonly steps: string;
   /** True when equal inputs give equal bytes on every machine (nets on a GPU do not). */
   readonly exact: boolean;
   /** True when weight 2 gives what the row written twice gives (to rounding); absent = only on average. */

@@ -56,6 +56,10 @@ export class RunsState {
     return own.low <= best.high && best.low <= own.high;
   }
 
+  /** What a step of its curve is, as its learner says: trees, epochs, iterations. */
+  stepsOf(run: Run): string {
+    return this.#catalog()?.learners.find((learner) => learner.type === run.spec.learner.type)?.steps ?? 'steps';
+  }
   labelOf(run: Run): string {
     const type = run.spec.learner.type;
     const label = this.#catalog()?.learners.find((learner) => learner.type === type)?.label ?? type;

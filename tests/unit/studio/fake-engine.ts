@@ -11,8 +11,8 @@ export const card: DatasetCard = { id: 'data-1', name: 'a.csv', rows: 1000, sche
 export const catalog: Catalog = {
   readers: [], steps: [],
   learners: [
-    { type: 'baseline', label: 'Baseline', help: '', tasks: ['binary', 'regression'], exact: true, params: {} },
-    { type: 'gbt', label: 'Boosted trees', help: '', tasks: ['binary'], exact: true, params: { trees: { kind: 'number', label: 'Trees', help: '', fallback: 300, min: 1, max: 9000, integer: true } } },
+    { type: 'baseline', label: 'Baseline', help: '', tasks: ['binary', 'regression'], exact: true, steps: 'steps', params: {} },
+    { type: 'gbt', label: 'Boosted trees', help: '', tasks: ['binary'], exact: true, steps: 'trees', params: { trees: { kind: 'number', label: 'Trees', help: '', fallback: 300, min: 1, max: 9000, integer: true } } },
   ],
   metrics: [{ type: 'roc-auc', label: 'ROC AUC', help: '', tasks: ['binary'], better: 'higher', bounds: [0, 1] }, { type: 'rmse', label: 'RMSE', help: '', tasks: ['regression'], better: 'lower', bounds: [0, Infinity] }],
   ranking: { binary: ['roc-auc'], multiclass: ['log-loss'], regression: ['rmse'] },

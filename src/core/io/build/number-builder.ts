@@ -74,15 +74,6 @@ export function finishDoubles(b: NumberBuilder): Float64Array {
   return values;
 }
 
-/** The smallest typed array that holds `values` exactly (which must be finite). */
-export function narrowNumbers(values: ArrayLike<number>): NumberArray {
-  const range: Range = { low: 0, high: 0, isInteger: true, isSingle: true };
-  widen(range, values);
-  const out = makeArray(range, values.length);
-  out.set(values);
-  return out;
-}
-
 function makeRoom(b: NumberBuilder): void {
   if (b.current.length < PART) {
     b.current = grown(b.current, Math.min(PART, b.current.length * 4));

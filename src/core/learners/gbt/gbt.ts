@@ -21,6 +21,8 @@ export const gbt = defineLearner<GbtParams>({
   tasks: ['binary', 'multiclass', 'regression'],
   params: gbtParams,
   makes: 'trees',
+  fitsOn: 'trees',
+  steps: 'trees',
   validates: true,
   exact: true,
   fit: fitTrees,

@@ -31,6 +31,8 @@ export const linear = defineLearner<LinearParams>({
     iterations: { kind: 'number', label: 'Iterations at most', help: 'The solver ends by itself when it has converged; this only bounds it.', fallback: 300, min: 1, max: 10_000, integer: true },
   },
   makes: 'linear',
+  fitsOn: 'core',
+  steps: 'iterations',
   validates: false,
   exact: true,
   exactWeights: true,

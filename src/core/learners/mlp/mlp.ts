@@ -27,6 +27,8 @@ export const mlp = defineLearner<MlpParams>({
     batch: { kind: 'number', label: 'Batch rows', help: 'Rows of a step; 0 chooses by their number.', fallback: 0, min: 0, max: 65_536, integer: true },
   },
   makes: 'dense',
+  fitsOn: 'dense',
+  steps: 'epochs',
   validates: true,
   exact: false,
   async fit(data, params, context) {

@@ -16,9 +16,3 @@ export function curveFinding(curve: readonly CurvePoint[]): string {
   if (isLate) return `Validation loss still falls after ${count(end.step)} steps`;
   return end.valid! - best.valid! > 0.02 * Math.max(span, 1e-12) ? `Validation loss was best at step ${count(best.step)} and rises since` : `Validation loss is flat from step ${count(best.step)}`;
 }
-
-/** The step with the lowest validation loss; null without validation. */
-export function bestStep(curve: readonly CurvePoint[]): number | null {
-  const valid = curve.filter((point) => point.valid !== null);
-  return valid.length === 0 ? null : valid.reduce((a, b) => (b.valid! < a.valid! ? b : a)).step;
-}
