@@ -106,7 +106,7 @@ describe('the main road, offline', () => {
     await page.getByRole('checkbox', { name: `Logarithm, step ${before}, is on` }).waitFor();
     await goTo(page, 'Train');
     await page.getByRole('button', { name: 'Train 4 models' }).waitFor();
-    expect(await page.getByText('older recipe').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.getByText('older recipe').count(), { timeout: 10_000 }).toBeGreaterThan(0);
   });
 
   stage('a run that is stopped keeps its best; the others finish', async () => {
@@ -138,7 +138,7 @@ describe('the main road, offline', () => {
     for (const caption of [/most probable class/, /^ROC on/, /^Precision by recall on/, /Wilson intervals/]) {
       const chart = page.getByRole('figure').filter({ has: page.getByText(caption) });
       await chart.locator('svg').waitFor();
-      expect(await chart.locator('svg path, svg rect, svg circle').count()).toBeGreaterThan(3);
+      await expect.poll(() => chart.locator('svg path, svg rect, svg circle').count(), { timeout: 10_000 }).toBeGreaterThan(3);
     }
     const matrix = page.getByRole('figure').filter({ has: page.getByText(/most probable class/) });
     await matrix.getByText('⋯').click();
@@ -148,7 +148,7 @@ describe('the main road, offline', () => {
     expect(counts.reduce((a, b) => a + b, 0)).toBe(tested);
     await page.getByRole('button', { name: 'Compute importance' }).click();
     await page.getByText(/How much worse .* gets when one raw column is shuffled/).waitFor();
-    expect(await page.getByRole('heading', { name: /matters most/ }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('heading', { name: /matters most/ }).count(), { timeout: 10_000 }).toBe(1);
     await page.getByRole('button', { name: 'Keep this model' }).click();
     await page.getByRole('button', { name: 'Kept for deployment' }).waitFor();
   });
@@ -244,13 +244,13 @@ describe('the main road, offline', () => {
     await runRow(where, /kept/).waitFor();
     const now = await where.getByRole('region', { name: 'Leaderboard table' }).getByRole('row').evaluateAll((all) => all.slice(1).map((row) => [...row.querySelectorAll('td')].slice(0, 2).map((cell) => cell.textContent?.trim().replace(/\s+/g, ' ')).join(' | ')));
     expect(now.map((row) => row.replace(' kept', '')).sort()).toEqual(board.map((row) => row.replace(' kept', '')).sort());
-    expect(await runRow(where, /Gradient-boosted trees.*kept/).count()).toBe(1);
-    expect(await runRow(where, /stopped early/).count()).toBe(1);
+    await expect.poll(() => runRow(where, /Gradient-boosted trees.*kept/).count(), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => runRow(where, /stopped early/).count(), { timeout: 10_000 }).toBe(1);
     await goTo(where, 'Features');
     await where.getByRole('checkbox', { name: /^Logarithm, step \d+, is on$/ }).waitFor();
     await goTo(where, 'Deploy');
     await where.getByRole('heading', { name: /^8 bits: .* smaller/ }).waitFor();
-    expect(await where.getByRole('radio', { name: /^8 bit/ }).isChecked()).toBe(true);
+    await expect.poll(() => where.getByRole('radio', { name: /^8 bit/ }).isChecked(), { timeout: 10_000 }).toBe(true);
     await fileInput(where, 'File to predict').setInputFiles(textFile('again.csv', csvOf(rows)));
     const { bytes } = await downloaded(where, () => where.getByRole('button', { name: /^Save CSV/ }).click());
     expect(readCsv(bytes.toString('utf8'))).toEqual(batch);

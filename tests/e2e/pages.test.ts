@@ -307,7 +307,7 @@ describe('every page', () => {
 
   stage('nothing went wrong on the way', async () => {
     await goTo(page, 'Train');
-    expect(await runRow(page, /kept/).count()).toBe(1);
+    await expect.poll(() => runRow(page, /kept/).count(), { timeout: 10_000 }).toBe(1);
     expect([...studio.seen.errors, ...studio.seen.failed, ...studio.seen.foreign]).toEqual([]);
   });
 });

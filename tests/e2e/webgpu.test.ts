@@ -63,7 +63,7 @@ describe('where a net is trained', () => {
     expect(backend).toBe('webgpu');
     expect(nets).toMatch(/Nets run on\s+webgpu/);
     await page.getByRole('button', { name: /^WebGPU, \d+ threads?/ }).click();
-    expect(await page.getByRole('group', { name: 'Compute' }).innerText()).toMatch(/Nets\s+webgpu/);
+    await expect.poll(() => page.getByRole('group', { name: 'Compute' }).innerText(), { timeout: 10_000 }).toMatch(/Nets\s+webgpu/);
     scores.push(score);
   }));
 
