@@ -3,13 +3,16 @@
 import type { Hash, Json } from '../core/base/json.ts';
 import type { AnyParams } from '../core/base/params.ts';
 import type { Note, Progress, Task, Versions } from '../core/base/task.ts';
+import type { CleanScope, CleanSpec } from '../core/clean/clean.ts';
 import type { Contract, Breach } from '../core/contract/contract.ts';
 import type { RejectedRow } from '../core/io/reader.ts';
+import type { DataDictionary } from '../core/lineage/dictionary.ts';
 import type { Run, RunSpec } from '../core/pipeline/run-spec.ts';
 import type { ColumnProfile, Profile } from '../core/profile/profile.ts';
 import type { RecipeSpec } from '../core/recipe/spec.ts';
 import type { SplitSpec } from '../core/split/split.ts';
 import type { Kind, Schema } from '../core/table/table.ts';
+import type { DataApi, WriterCard } from './data.ts';
 
 export type JobId = string;
 /** A callback through the door (comlink proxy). */
@@ -37,6 +40,11 @@ export type PendingRun = { spec: RunSpec; /** When it was last begun. */ askedAt
 /** A model that came as a file, without the run that made it. */
 export type GivenModel = { bundle: Hash; name: string; bytes: number };
 
+/** The editable part of a project at one moment; `label` names the edit that ended it. Fields that came later may be absent in old records. */
+export type ProjectEdit = { recipe: RecipeSpec | null; split: SplitSpec | null; label: string; dataset?: Hash | null; clean?: CleanSpec | null; cleaned?: Hash | null; contract?: Contract | null };
+/** `id` is the content hash of the cleaned table. */
+export type DataVersion = { id: Hash; raw: Hash; clean: CleanSpec | null; label: string; rows: number; columns: number; savedAt: number };
+
 export type ProjectRecord = {
   id: string;
   name: string;
@@ -52,9 +60,19 @@ export type ProjectRecord = {
   pending: PendingRun[];
   /** The model from a file that Deploy serves when no run is kept. */
   model: GivenModel | null;
-  /** Undo history of recipe and split edits: `past` ends with the state before the present. */
-  past: { recipe: RecipeSpec; split: SplitSpec; label: string }[];
-  future: { recipe: RecipeSpec; split: SplitSpec; label: string }[];
+  /** What was done to `dataset` (as it was read), and the content hash of what came of it; null = nothing was done. */
+  clean: CleanSpec | null;
+  cleaned: Hash | null;
+  /** The contract as edited by hand; null = as inferred from training rows. */
+  contract: Contract | null;
+  /** Other datasets of the project, for joins. */
+  tables: { name: string; dataset: Hash }[];
+  /** Versions of the data that the person wants to come back to, and those that runs were trained on. */
+  versions: DataVersion[];
+  dictionary: DataDictionary | null;
+  /** Undo history of edits: `past` ends with the state before the present. */
+  past: ProjectEdit[];
+  future: ProjectEdit[];
   example: string | null;
   updatedAt: number;
 };
@@ -67,12 +85,14 @@ export type SystemReport = { capability: Capability; storage: StorageReport; mem
 export type Catalog = {
   readers: { type: string; label: string; extensions: string[]; params: AnyParams }[];
   steps: { type: string; label: string; help: string; takes: Kind[]; params: AnyParams }[];
+  cleaners: { type: string; label: string; help: string; scope: CleanScope; takes: Kind[]; arity: { fewest: number; most: number }; params: AnyParams }[];
+  writers: WriterCard[];
   learners: { type: string; label: string; help: string; tasks: Task[]; exact: boolean; steps: string; params: AnyParams }[];
   metrics: { type: string; label: string; help: string; tasks: Task[]; better: 'higher' | 'lower'; bounds: [number, number] }[];
   ranking: { [task in Task]: string[] };
 };
 
-export interface EngineApi {
+export interface EngineApi extends DataApi {
   probe(): Promise<Capability>;
   /** Steps, learners, metrics and readers with their declared params (plain JSON; Infinity bounds survive cloning). */
   catalog(): Promise<Catalog>;

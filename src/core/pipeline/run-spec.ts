@@ -2,12 +2,19 @@
 import type { ErrorRecord } from '../base/errors.ts';
 import type { Hash, Json } from '../base/json.ts';
 import type { CurvePoint, Versions } from '../base/task.ts';
+import type { CleanSpec } from '../clean/clean.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { RecipeSpec } from '../recipe/spec.ts';
 import type { SplitSpec } from '../split/split.ts';
 
 export type RunSpec = {
+  /** The dataset as it was read. */
   data: Hash;
+  /** What was done to it before the recipe; left out = nothing. */
+  clean?: CleanSpec;
+  /** The contract as edited by hand; columns it lacks are inferred. Left out = inferred from training rows. */
+  contract?: Contract;
   recipe: RecipeSpec;
   split: SplitSpec;
   learner: { type: string; params: Json };

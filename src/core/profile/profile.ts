@@ -29,8 +29,8 @@ export type Alert = {
   /** The threshold and figure behind it. */
   evidence: string;
   rows: number | null;
-  /** A reversible fix: a step to add, or a column to drop. */
-  fix: { label: string; drop?: string; step?: { type: string; columns: string[]; params: { [key: string]: string | number | boolean } } } | null;
+  /** A reversible fix: a recipe step to add, a column to drop from the features, or cleaning steps (core/clean types) to add. */
+  fix: { label: string; drop?: string; step?: { type: string; columns: string[]; params: { [key: string]: string | number | boolean } }; clean?: { type: string; columns: string[]; params: { [key: string]: string | number | boolean } }[] } | null;
 };
 
 /** Association of two columns on complete rows: Pearson r, Spearman, Cramer's V or eta, as `measure` says; in [0, 1] or [-1, 1]. */
