@@ -28,7 +28,8 @@ export function startEngine(query: string = location.search): EngineApi {
     openProject: async (id: string) => {
       const opened = await link.api.openProject(id);
       const { profile, project } = opened;
-      return profile === null || project.dataset === null ? opened : { ...opened, profile: await wholeProfile(link.api, project.dataset, profile) };
+      const data = project.cleaned ?? project.dataset;
+      return profile === null || data === null ? opened : { ...opened, profile: await wholeProfile(link.api, data, profile) };
     },
     saveProject: async (project: ProjectRecord) => {
       await link.api.saveProject(project);

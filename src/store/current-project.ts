@@ -2,15 +2,17 @@
 // empty value, and a model from a file, once kept among the compression reports, moves to a field of its own.
 import type { ProjectRecord } from '../wire/engine.ts';
 
-type Later = 'pending' | 'model';
+type Later = 'pending' | 'model' | 'clean' | 'cleaned' | 'contract' | 'tables' | 'versions' | 'dictionary';
 /** What a record may lack. */
 export type AnyProject = Omit<ProjectRecord, Later> & Partial<Pick<ProjectRecord, Later>>;
 
 /** A record of this version; equal to the one given when nothing is missing. */
 export function currentProject(record: AnyProject): ProjectRecord {
   const { compress, kept, name } = record;
-  const pending = record.pending ?? [];
-  if (record.model !== undefined) return { ...record, pending, model: record.model };
+  const whole = { ...empty, ...record };
+  if (record.model !== undefined) return { ...whole, model: record.model };
   const isGiven = kept === null && compress !== null && compress.metric === '';
-  return isGiven ? { ...record, pending, compress: null, model: { bundle: compress.bundle, name, bytes: compress.bytes } } : { ...record, pending, model: null };
+  return isGiven ? { ...whole, compress: null, model: { bundle: compress.bundle, name, bytes: compress.bytes } } : { ...whole, model: null };
 }
+
+const empty: Pick<ProjectRecord, Exclude<Later, 'model'>> = { pending: [], clean: null, cleaned: null, contract: null, tables: [], versions: [], dictionary: null };

@@ -18,8 +18,12 @@ const fromNothing: Step = (db) => {
   db.createObjectStore('settings', { keyPath: 'id' });
 };
 
+const keepSources: Step = (db) => {
+  db.createObjectStore('sources', { keyPath: 'id' });
+};
+
 /** steps[n] goes from version n to n + 1; its length is the current version. */
-export const steps: readonly Step[] = [fromNothing];
+export const steps: readonly Step[] = [fromNothing, keepSources];
 
 /** Runs every step from the found version on. */
 export async function migrate(db: IDBPDatabase<BarnacleSchema>, found: number, transaction: Upgrade): Promise<void> {

@@ -13,11 +13,13 @@ import { projectsOf, type Projects } from './projects.ts';
 import { runsOf, type Runs } from './runs.ts';
 import { databaseName } from './schema.ts';
 import { settingsOf, type Settings } from './settings.ts';
+import { sourcesOf, type Sources } from './sources.ts';
 
 export interface Store {
   readonly connection: Connection;
   readonly projects: Projects;
   readonly datasets: Datasets;
+  readonly sources: Sources;
   readonly profiles: Profiles;
   readonly runs: Runs;
   readonly bundles: Bundles;
@@ -45,6 +47,7 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
 
   const projects = projectsOf(connection);
   const datasets = datasetsOf(connection);
+  const sources = sourcesOf(connection);
   const counts = () => connection.read(['projects', 'manifests'], async (tx) => ({ projects: await tx.objectStore('projects').count(), datasets: await tx.objectStore('manifests').count() }));
   let loss = lossBetween(await marker.get(), (await counts()).projects);
   /** The marker may lag behind the database but never promise more than it holds; while a loss is unanswered it stays. */
@@ -71,8 +74,12 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
     datasets: {
       ...datasets,
       save: (card, table) => locked(() => datasets.save(card, table)),
-      remove: (id) => locked(() => datasets.remove(id)),
+      remove: (id) => locked(async () => {
+        await datasets.remove(id);
+        await sources.remove(id);
+      }),
     },
+    sources,
     profiles: profilesOf(connection),
     runs: runsOf(connection),
     bundles: bundlesOf(connection),

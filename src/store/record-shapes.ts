@@ -8,13 +8,17 @@ const record = (fields: { [key: string]: Shape }): Shape => ({ record: fields })
 const interval = { value: number, low: number, high: number };
 
 export const splitShape = record({ kind: { oneOf: ['random', 'stratified', 'time', 'group'] }, column: maybe('string'), test: number, valid: number });
-const edit = record({ recipe: 'json', split: splitShape, label: 'string' });
+const optional = (shape: Shape): Shape => ({ optional: shape });
+/** Cleaning, contracts and dictionaries are JSON here and parsed by their own rooms. */
+const edit = record({ recipe: maybe('json'), split: maybe(splitShape), label: 'string', dataset: optional(maybe('string')), clean: optional(maybe('json')), cleaned: optional(maybe('string')), contract: optional(maybe('json')) });
+const version = record({ id: 'string', raw: 'string', clean: maybe('json'), label: 'string', rows: number, columns: number, savedAt: number });
 const compressReport = record({ bits: number, bytes: number, bytesBefore: number, metric: 'string', before: number, after: number, bundle: 'string' });
 
 /** `pending` is left out on purpose: a file that somebody gave starts no work. */
 export const projectShape = record({
   id: 'string', name: 'string', dataset: maybe('string'), recipe: maybe('json'), split: maybe(splitShape), runs: list('string'), kept: maybe('string'),
   compress: maybe(compressReport), model: maybe(record({ bundle: 'string', name: 'string', bytes: number })), past: list(edit), future: list(edit), example: maybe('string'), updatedAt: number,
+  clean: optional(maybe('json')), cleaned: optional(maybe('string')), contract: optional(maybe('json')), tables: optional(list(record({ name: 'string', dataset: 'string' }))), versions: optional(list(version)), dictionary: optional(maybe('json')),
 });
 
 const kind: Shape = { oneOf: ['number', 'category', 'boolean', 'time', 'text'] };
@@ -44,7 +48,7 @@ export const evaluationShape = record({
   thresholds: list(record({ threshold: number, tp: number, fp: number, tn: number, fn: number })),
 });
 
-export const specShape = record({ data: 'string', recipe: 'json', split: splitShape, learner: record({ type: 'string', params: 'json' }), metrics: list('string'), seed: number });
+export const specShape = record({ data: 'string', clean: optional('json'), contract: optional('json'), recipe: 'json', split: splitShape, learner: record({ type: 'string', params: 'json' }), metrics: list('string'), seed: number });
 
 export const runShape = record({
   id: 'string',

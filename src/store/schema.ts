@@ -6,6 +6,7 @@ import type { Run } from '../core/pipeline/run-spec.ts';
 import type { Profile } from '../core/profile/profile.ts';
 import type { DatasetCard, ProjectRecord } from '../wire/engine.ts';
 import type { ColumnHead } from './column-bytes.ts';
+import type { SourceRecord } from './sources.ts';
 
 /** What must be found to restore a table: written last, in the transaction that wrote its chunks. */
 export type Manifest = {
@@ -24,6 +25,7 @@ export interface BarnacleSchema extends DBSchema {
   cards: { key: Hash; value: DatasetCard };
   manifests: { key: Hash; value: Manifest };
   chunks: { key: [Hash, number]; value: ArrayBuffer };
+  sources: { key: Hash; value: SourceRecord };
   profiles: { key: Hash; value: { id: Hash; profile: Profile } };
   runs: { key: Hash; value: Run; indexes: { data: Hash } };
   bundleCards: { key: Hash; value: BundleCard };
@@ -32,5 +34,5 @@ export interface BarnacleSchema extends DBSchema {
 }
 
 export const databaseName = 'barnacle';
-export const databaseVersion = 1;
+export const databaseVersion = 2;
 export const chunkBytes = 4 * 1024 * 1024;

@@ -6,6 +6,8 @@ import type { Json, JsonObject } from '../core/base/json.ts';
 export type Shape =
   | 'string' | 'number' | 'boolean' | 'json'
   | { readonly nullable: Shape }
+  /** In a record: left out when it is absent. */
+  | { readonly optional: Shape }
   | { readonly list: Shape }
   | { readonly map: Shape }
   | { readonly record: { readonly [key: string]: Shape } }
@@ -22,6 +24,7 @@ export function copyShape(value: unknown, shape: Shape, path: string): Json {
     return value as Json;
   }
   if ('nullable' in shape) return value === null || value === undefined ? null : copyShape(value, shape.nullable, path);
+  if ('optional' in shape) return copyShape(value, shape.optional, path);
   if ('oneOf' in shape) {
     if (typeof value !== 'string' || !shape.oneOf.includes(value)) throw bad(path, `one of ${shape.oneOf.join(', ')}`);
     return value;
@@ -32,7 +35,8 @@ export function copyShape(value: unknown, shape: Shape, path: string): Json {
   }
   const given = object(value, path);
   if ('map' in shape) return fromEntries(Object.keys(given).map((key) => [key, copyShape(given[key], shape.map, `${path}.${key}`)]));
-  return fromEntries(Object.entries(shape.record).map(([key, inner]) => [key, copyShape(Object.hasOwn(given, key) ? given[key] : undefined, inner, `${path}.${key}`)]));
+  const wanted = Object.entries(shape.record).filter(([key, inner]) => Object.hasOwn(given, key) || typeof inner === 'string' || !('optional' in inner));
+  return fromEntries(wanted.map(([key, inner]) => [key, copyShape(Object.hasOwn(given, key) ? given[key] : undefined, inner, `${path}.${key}`)]));
 }
 
 function copyJson(value: unknown, path: string, depth: number): Json {

@@ -2,7 +2,11 @@
 import { BarnacleError } from '../../src/core/base/errors.ts';
 import type { Hash } from '../../src/core/base/json.ts';
 import { hashBundle } from '../../src/core/bundle/hash-bundle.ts';
+import { parseClean } from '../../src/core/clean/parse-clean.ts';
+import { parseContract } from '../../src/core/contract/parse-contract.ts';
+import { parseDictionary } from '../../src/core/lineage/parse-dictionary.ts';
 import { parseRecipe } from '../../src/core/recipe/parse-recipe.ts';
+import { projectDatasets } from '../../src/store/project-datasets.ts';
 import { readProjectFile, writeProjectFile } from '../../src/store/project-file.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { EngineApi, ProjectRecord } from '../../src/wire/engine.ts';
@@ -23,8 +27,7 @@ export function projectCalls(session: Session): Calls {
     /** Resolves once the project and its dataset are on disk. */
     async saveProject(project) {
       const store = await session.store();
-      const { dataset } = project;
-      if (dataset !== null && session.cards.has(dataset) && !(await store.datasets.has(dataset))) await session.saveDataset(await cardOf(session, dataset), await session.table(dataset));
+      for (const dataset of projectDatasets(project)) if (session.cards.has(dataset) && !(await store.datasets.has(dataset))) await session.saveDataset(await cardOf(session, dataset), await session.table(dataset));
       await store.projects.save(project);
     },
     /** What no other project points to goes with it. */
@@ -38,16 +41,17 @@ export function projectCalls(session: Session): Calls {
       const given = new Set(others.flatMap((other) => other.model?.bundle ?? []));
       await store.runs.remove(project.runs.filter((run) => !used.has(run)), given);
       if (project.model !== null && !given.has(project.model.bundle)) await removeGiven(store, project.model.bundle, used);
-      if (project.dataset !== null && !others.some((other) => other.dataset === project.dataset)) await store.datasets.remove(project.dataset);
+      const needed = new Set(others.flatMap(projectDatasets));
+      for (const dataset of projectDatasets(project)) if (!needed.has(dataset)) await store.datasets.remove(dataset);
     },
     async openProject(id) {
       const store = await session.store();
       const project = await projectOf(store, id);
-      const { dataset } = project;
+      const { dataset, cleaned } = project;
       return {
         project,
         card: dataset === null ? null : (session.cards.get(dataset) ?? (await store.datasets.card(dataset))),
-        profile: dataset === null ? null : firstSlice(await store.profiles.get(dataset)),
+        profile: dataset === null ? null : firstSlice(await store.profiles.get(cleaned ?? dataset)),
         runs: await store.runs.some(project.runs),
       };
     },
@@ -55,18 +59,18 @@ export function projectCalls(session: Session): Calls {
       const store = await session.store();
       const project = await projectOf(store, id);
       const runs = await store.runs.some(project.runs);
-      const dataset = project.dataset === null ? null : { card: await cardOf(session, project.dataset), table: await session.table(project.dataset) };
+      const datasets = await Promise.all(projectDatasets(project).map(async (each) => ({ card: await cardOf(session, each), table: await session.table(each) })));
       const wanted = new Set([...runs.map((run) => run.bundle), project.compress?.bundle ?? null, project.model?.bundle ?? null]);
       const bundles = new Map<string, Uint8Array<ArrayBuffer>>();
       for (const bundle of wanted) if (bundle !== null) bundles.set(bundle, await store.bundles.bytes(bundle));
-      return exportFile(`${safeName(project.name)}.barnacle-project`, 'application/octet-stream', writeProjectFile(project, dataset, runs, bundles));
+      return exportFile(`${safeName(project.name)}.barnacle-project`, 'application/octet-stream', writeProjectFile(project, datasets, runs, bundles));
     },
     async importProject(file) {
       const store = await session.store();
-      const { project, dataset, runs, bundles } = await readProjectFile(file, parseRecipe);
-      if (dataset) {
-        session.cards.set(dataset.card.id, dataset.card);
-        await session.saveDataset(dataset.card, session.hold(dataset.card.id, dataset.table));
+      const { project, datasets, runs, bundles } = await readProjectFile(file, { recipe: parseRecipe, clean: parseClean, contract: parseContract, dictionary: parseDictionary });
+      for (const { card, table } of datasets) {
+        session.cards.set(card.id, card);
+        await session.saveDataset(card, session.hold(card.id, table));
       }
       for (const bundle of bundles) await store.bundles.save(bundle, runOfBundle(bundle, hashBundle(bundle), 0)?.id ?? null, Date.now());
       for (const run of runs) await store.runs.save(run);

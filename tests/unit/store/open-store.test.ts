@@ -63,7 +63,7 @@ describe('openStore', () => {
 
   it('gives way when another tab upgrades, and says so', async () => {
     const store = await testStore();
-    (await openDB('barnacle', 2)).close();
+    (await openDB('barnacle', databaseVersion + 1)).close();
     await expect(store.projects.all()).rejects.toMatchObject({ code: 'storage-blocked' });
   });
 

@@ -16,4 +16,4 @@ export const mixedTable = (): Table =>
 export const wideTable = (rows: number): Table => makeTable([makeNumber('x', Float64Array.from({ length: rows }, (_, i) => i * 0.5)), makeNumber('y', Int8Array.from({ length: rows }, (_, i) => i % 100))]);
 
 export const cardOf = (table: Table): DatasetCard => ({ id: hashTable(table), name: 'mixed.csv', rows: table.rows, schema: table.columns.map(({ name, kind }) => ({ name, kind })), bytes: 1, sourceBytes: 1, notes: [], rejected: [], rejectedCount: 0, how: { delimiter: ',' }, readMs: 1, addedAt: 1 });
-export const projectOf = (id: string, dataset: string | null = null): ProjectRecord => ({ id, name: `project ${id}`, dataset, recipe: null, split: null, runs: [], kept: null, compress: null, pending: [], model: null, past: [], future: [], example: null, updatedAt: 1 });
+export const projectOf = (id: string, dataset: string | null = null): ProjectRecord => ({ id, name: `project ${id}`, dataset, recipe: null, split: null, runs: [], kept: null, compress: null, pending: [], model: null, clean: null, cleaned: null, contract: null, tables: [], versions: [], dictionary: null, past: [], future: [], example: null, updatedAt: 1 });
