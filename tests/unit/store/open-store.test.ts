@@ -1,6 +1,7 @@
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryMarker } from '../../../src/store/marker.ts';
+import { databaseVersion } from '../../../src/store/schema.ts';
 import { freshDatabase, testStore } from './open.ts';
 import { cardOf, mixedTable, projectOf } from './records.ts';
 
