@@ -1,6 +1,7 @@
 // How a delimited file is written, and what the person may say of it. `auto` is settled by the sniffer over the first bytes;
 // what was settled is reported in `how`, so that the studio shows it and every part can be overridden.
 import type { ChoiceParam, Params } from '../../base/params.ts';
+import { partParams, type PartParams } from '../part.ts';
 
 /** Byte values; 0 = none. */
 export type Dialect = {
@@ -10,9 +11,11 @@ export type Dialect = {
   escape: number;
   /** 10, or 13 for files of old Macs. A carriage return before 10 belongs to the line end. */
   newline: number;
+  /** Only with a space as delimiter: every space parts two cells; otherwise a run of them does, and blanks at line ends do not count. */
+  eachSpace?: boolean;
 };
 
-export type CsvParams = {
+export type CsvParams = PartParams & {
   delimiter: string;
   quote: string;
   escape: string;
@@ -37,4 +40,5 @@ export const csvParams: Params<CsvParams> = {
   dates: choice('Day or month first', 'For dates such as 3/4/2020; found when some row has a value over 12, otherwise the column stays text.', [{ value: 'dmy', label: 'Day first' }, { value: 'mdy', label: 'Month first' }]),
   missing: { kind: 'text', label: 'Also missing', help: 'More words for "no value", separated by a bar; added to NA, N/A, NaN, null, None and ?. Begin with = to use only these.', fallback: '', maxLength: 1000 },
   kinds: { kind: 'text', label: 'Kinds', help: 'One per line: name = number, category, text, time or boolean. Cells that do not fit become missing and are noted.', fallback: '', maxLength: 100_000 },
+  ...partParams,
 };

@@ -13,13 +13,14 @@ const BLOCK_SLOTS = 1 << 15;
 
 export type Pass = { rows: number; cursor: Cursor };
 
-/** Feeds every state; `skip` rows at the front (the header) are tokenized and left out. Throws stopped. */
-export async function scanCsv(chunks: Chunks, dialect: Dialect, columns: number, skip: number, states: readonly ColumnState[], words: MissingWords, context: WorkContext, onBlock: (rows: number) => void): Promise<Pass> {
+/** Feeds every state, of the `picked` rows only (ascending; null = all; `rows` counts all the same); `skip` rows at the front (the header) are tokenized and left out. Throws stopped. */
+export async function scanCsv(chunks: Chunks, dialect: Dialect, columns: number, skip: number, states: readonly ColumnState[], words: MissingWords, context: WorkContext, onBlock: (rows: number) => void, picked: Int32Array | null = null): Promise<Pass> {
   const cursor = makeCursor();
   const block = makeCells(columns, BLOCK_SLOTS);
   const single = makeCells(columns, columns);
   let skipped = 0;
   let rows = 0;
+  let nextPick = 0;
   const drain = async (): Promise<void> => {
     for (;;) {
       const cells: Cells = skipped < skip ? single : block;
@@ -27,8 +28,10 @@ export async function scanCsv(chunks: Chunks, dialect: Dialect, columns: number,
       tokenize(cursor, dialect, columns, cells);
       if (skipped < skip) skipped += cells.rows;
       else if (cells.rows) {
-        for (const state of states) if (!state.hasFailed) feedColumn(state, cursor.bytes, cells, columns, dialect, words);
-        rows += cells.rows;
+        const found = cells.rows;
+        if (picked) nextPick += keepPicked(cells, columns, rows, picked, nextPick);
+        if (cells.rows) for (const state of states) if (!state.hasFailed) feedColumn(state, cursor.bytes, cells, columns, dialect, words);
+        rows += found;
         onBlock(rows);
         if ((await context.breathe()) === 'stop') throw new BarnacleError('stopped', 'reading was stopped', { job: 'read' });
       }
@@ -43,6 +46,20 @@ export async function scanCsv(chunks: Chunks, dialect: Dialect, columns: number,
   load(cursor, new Uint8Array(0));
   await drain();
   return { rows, cursor };
+}
+
+/** Moves the picked rows of a block, whose first is row `first` of the file, to its front; returns how many there are. */
+function keepPicked(cells: Cells, columns: number, first: number, picked: Int32Array, next: number): number {
+  const { starts, ends, quoted } = cells;
+  let kept = 0;
+  for (let k = next; k < picked.length && picked[k] < first + cells.rows; k++, kept++) {
+    const from = (picked[k] - first) * columns;
+    starts.copyWithin(kept * columns, from, from + columns);
+    ends.copyWithin(kept * columns, from, from + columns);
+    quoted.copyWithin(kept * columns, from, from + columns);
+  }
+  cells.rows = kept;
+  return kept;
 }
 
 /** Moves the unread rest to the front of the window and puts the chunk behind it. */

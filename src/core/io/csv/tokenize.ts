@@ -1,8 +1,9 @@
 // Bytes -> the places of cells: the first half of the CSV engine, and the reference that a WASM kernel ports.
 // In: a window of UTF-8 bytes with one spare byte after its end. Out: for each whole row, start and end of each cell (outer
 // quotes and blanks around unquoted cells left out) and whether it was quoted (1) or also holds escapes (2), row-major.
-// A row is taken or rejected as a whole; a quote that never closes costs its own line and no more, and one that could only
-// close where the next cell opens is a character.
+// A row is taken or rejected as a whole; a quote that never closes costs its own line and no more. A quote inside a quoted
+// cell that no delimiter or line end follows is a character when the cell closes on the same line; where the next cell
+// seems to open there instead, the cell ended at the last "" before a delimiter, or was never quoted.
 import type { RejectedRow } from '../reader.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -53,6 +54,7 @@ export function tokenize(cursor: Cursor, dialect: Dialect, columns: number, cell
   const { delimiter, quote, escape, newline } = dialect;
   const { starts, ends, quoted, capacity } = cells;
   const isSpaced = delimiter === SPACE;
+  const blank = dialect.eachSpace ? -1 : SPACE;
   const most = columns || starts.length;
   const rejected = cursor.rejected;
   let pos = cursor.position;
@@ -72,8 +74,8 @@ export function tokenize(cursor: Cursor, dialect: Dialect, columns: number, cell
     for (;;) {
       let c = b[pos];
       const before = pos;
-      while (c === SPACE) c = b[++pos];
-      if (isSpaced && count > 0 && (c === newline || (c === 13 && b[pos + 1] === newline))) {
+      while (c === blank) c = b[++pos];
+      if (isSpaced && blank === SPACE && count > 0 && (c === newline || (c === 13 && b[pos + 1] === newline))) {
         if (c === 13) pos++;
         break;
       }
@@ -82,6 +84,10 @@ export function tokenize(cursor: Cursor, dialect: Dialect, columns: number, cell
       let flag = 0;
       if (c === quote && quote !== 0) {
         let p = pos + 1;
+        let stray = 0;
+        let opensNext = false;
+        let lone = 0;
+        let linesAtLone = 0;
         const linesBefore = lines;
         flag = 1;
         for (;;) {
@@ -90,9 +96,29 @@ export function tokenize(cursor: Cursor, dialect: Dialect, columns: number, cell
             if (escape === 0 && b[p + 1] === quote && p + 1 < end) {
               flag = 2;
               p += 2;
+              if (b[p] === delimiter || b[p] === newline) {
+                lone = p;
+                linesAtLone = lines;
+              }
               continue;
             }
-            break;
+            let q = p + 1;
+            while (b[q] === blank && !isSpaced) q++;
+            if (b[q] === 13 && b[q + 1] === newline) q++;
+            c = b[q];
+            if (c === delimiter || c === newline) {
+              start = pos + 1;
+              stop = p;
+              pos = q;
+              break;
+            }
+            let back = p - 1;
+            while (b[back] === blank && !isSpaced && back > pos) back--;
+            opensNext = b[back] === delimiter || b[back] === newline;
+            if (opensNext) break;
+            stray ||= q;
+            p++;
+            continue;
           }
           if (c === escape && escape !== 0) {
             flag = 2;
@@ -100,27 +126,36 @@ export function tokenize(cursor: Cursor, dialect: Dialect, columns: number, cell
             if (p <= end) continue;
           }
           if (p >= end) break;
-          if (c === newline) lines++;
+          if (c === newline) {
+            if (stray !== 0) break;
+            lines++;
+          }
           p++;
         }
-        if (p >= end || p - rowStart > MAX_RECORD) {
+        if (stop >= 0) {
+          if (stray !== 0) cursor.strayQuotes++;
+        } else if (opensNext && lone !== 0) {
+          cursor.strayQuotes++;
+          lines = linesAtLone;
+          start = pos + 1;
+          stop = lone - 1;
+          pos = lone;
+          c = b[pos];
+        } else if (opensNext || stray !== 0) {
+          flag = 0;
+          cursor.strayQuotes++;
+          if (opensNext) lines = linesBefore;
+          else pos = stray;
+        }
+        if (stop < 0 && flag !== 0) {
           isUnclosed = isLast || p - rowStart > MAX_RECORD;
           pos = end;
           break;
         }
-        let q = p + 1;
-        while (b[q] === SPACE && !isSpaced) q++;
-        if (b[q] === 13 && b[q + 1] === newline) q++;
-        c = b[q];
-        if (c === delimiter || c === newline) {
-          start = pos + 1;
-          stop = p;
-          pos = q;
-        } else {
-          flag = 0;
-          cursor.strayQuotes++;
-          if (b[p - 1] === delimiter || b[p - 1] === newline) lines = linesBefore;
-          else pos = q;
+        if (stop >= 0 && p - rowStart > MAX_RECORD) {
+          isUnclosed = true;
+          pos = end;
+          break;
         }
       }
       if (stop < 0) {
@@ -189,10 +224,11 @@ const SCRATCH = { bytes: new Uint8Array(256) };
 export function unescape(bytes: Uint8Array, start: number, end: number, dialect: Dialect): { bytes: Uint8Array; length: number } {
   if (SCRATCH.bytes.length < end - start) SCRATCH.bytes = new Uint8Array((end - start) * 2);
   const out = SCRATCH.bytes;
-  const skip = dialect.escape || dialect.quote;
+  const { quote, escape } = dialect;
+  const skip = escape || quote;
   let n = 0;
   for (let i = start; i < end; i++) {
-    if (bytes[i] === skip && i + 1 < end) i++;
+    if (bytes[i] === skip && i + 1 < end && (bytes[i + 1] === quote || bytes[i + 1] === skip)) i++;
     out[n++] = bytes[i];
   }
   return { bytes: out, length: n };
