@@ -305,6 +305,21 @@ describe('trouble', () => {
     expect(valuesOf(await readText('a,b\n5\'10" tall,1\nx,2\n'), 'a')).toEqual(['5\'10" tall', 'x']);
   });
 
+  test.each([
+    ['one right behind the opening quote', '1,""x, y",2', '"x, y'],
+    ['one in the middle', '1,"x" y, z",2', 'x" y, z'],
+    ['one not doubled before the closing quote', '1,"x, 3"","y"', 'x, 3"'],
+    ['one before a cell that is quoted', '1,"x,"y"', '"x'],
+  ])('a quote too many: %s', async (_, line, cell) => {
+    const result = await readText(`a,b,c\n1,"q, r","s"\n${line}\n3,z,4\n`, { kinds: '* = text' });
+    expect([valuesOf(result, 'b'), result.rejected]).toEqual([['q, r', cell, 'z'], []]);
+    expect(result.notes.find((n) => n.code === 'stray-quotes')?.rows).toBe(1);
+  });
+
+  test('a backslash that stands before no quote stays', async () => {
+    expect(valuesOf(await readText('a,b\n"say \\"hi\\" C:\\new now",1\n"\\"x\\" y",2\n'), 'a')).toEqual(['say "hi" C:\\new now', '"x" y']);
+  });
+
   test('empty, blank and header-only files', async () => {
     await expect(readText('')).rejects.toMatchObject({ code: 'empty-file' });
     await expect(readText('\n\n\n')).rejects.toMatchObject({ code: 'empty-file' });
