@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../base/json.ts';
 import type { Note } from '../base/task.ts';
 import { parseJson } from './json/parse-json.ts';
 import { finishRows, makeRows, pushRow } from './json/rows.ts';
+import { keptColumns, partParams, sampledRows, tellPart, type PartParams } from './part.ts';
 import { openSource } from './open-source.ts';
 import { defineReader, type RejectedRow } from './reader.ts';
 import { headOf } from './source.ts';
@@ -13,20 +14,25 @@ import { sniffEncoding } from './text/encoding.ts';
 /** A line longer than this is refused. */
 const LONGEST = 64 * 1024 ** 2;
 
-export const ndjson = defineReader<{ [key: string]: never }>({
+export const ndjson = defineReader<PartParams>({
   type: 'ndjson',
   label: 'NDJSON',
   extensions: ['ndjson', 'jsonl', 'jsonlines'],
-  params: {},
+  params: partParams,
   sniff: (head) => {
     const lines = new TextDecoder(sniffEncoding(head)).decode(head).split('\n').map((line) => line.trim()).filter(Boolean);
     const whole = head.length < 65536 ? lines : lines.slice(0, -1);
     return whole.length > 1 && isObject(whole[0]) && whole.filter((line) => line[0] === '{').length > whole.length / 2;
   },
-  async read(source, _params, context) {
+  async read(source, params, context) {
     const opened = await openSource(source);
     const decoder = new TextDecoder(sniffEncoding(await headOf(opened.chunks(), 4096)));
-    const rows = makeRows();
+    const wanted = params.columns.split('\n').map((name) => name.trim()).filter(Boolean);
+    const rows = makeRows(wanted.length ? new Set(wanted) : null);
+    const total = params.sampleRows ? await countLines(opened.chunks()) : 0;
+    const picked = params.sampleRows ? sampledRows(total, params) : null;
+    let filled = 0;
+    let next = 0;
     const rejected: RejectedRow[] = [];
     const replaced = { count: 0 };
     let rest = '';
@@ -34,6 +40,8 @@ export const ndjson = defineReader<{ [key: string]: never }>({
     const take = (text: string): void => {
       line++;
       if (text.trim() === '') return;
+      if (picked && picked[next] !== filled++) return;
+      if (picked) next++;
       let value: Json;
       try {
         value = parseJson(text, 'ndjson', replaced);
@@ -62,11 +70,30 @@ export const ndjson = defineReader<{ [key: string]: never }>({
       if (!rejected.length) throw new BarnacleError('empty-file', `file "${source.name}" holds only blank lines; choose another`, { name: source.name });
       throw new BarnacleError('bad-file', `no line of "${source.name}" is a JSON object: ${rejected[0].reason}`, { format: 'ndjson', reason: rejected[0].reason });
     }
+    const table = finishRows(rows, notes);
+    if (wanted.length) keptColumns(params.columns, table.columns.map((column) => column.name));
+    const part = tellPart(params, picked, { rows: total, columns: 0, kept: 0 }, notes);
     if (replaced.count) notes.push({ code: 'not-a-number', message: `${replaced.count} NaN or Infinity are missing`, column: null, rows: replaced.count, example: null });
     if (rejected.length) notes.push({ code: 'rejected', message: `${rejected.length} lines are no JSON objects and were set aside`, column: null, rows: rejected.length, example: rejected[0].text.slice(0, 60) });
-    return { table: finishRows(rows, notes), notes, rejected, how: { packed: opened.isPacked ? 'gzip' : 'no' } };
+    return { table, notes, rejected, how: { ...part, packed: opened.isPacked ? 'gzip' : 'no' } };
   },
 });
+
+/** Lines that are not blank; read as bytes, so for files in UTF-8. */
+async function countLines(chunks: AsyncIterable<Uint8Array>): Promise<number> {
+  let count = 0;
+  let isBlank = true;
+  for await (const chunk of chunks) {
+    for (let i = 0; i < chunk.length; i++) {
+      const byte = chunk[i];
+      if (byte === 10) {
+        if (!isBlank) count++;
+        isBlank = true;
+      } else if (byte > 32) isBlank = false;
+    }
+  }
+  return isBlank ? count : count + 1;
+}
 
 function isObject(text: string): boolean {
   try {

@@ -15,8 +15,10 @@ const MOST_CELLS = 2 ** 31;
 export interface RowsBuilder {
   rows: number;
   readonly columns: Map<string, ScalarBuilder>;
+  /** Names of the columns to keep, or null for all. */
+  readonly kept: ReadonlySet<string> | null;
 }
-export const makeRows = (): RowsBuilder => ({ rows: 0, columns: new Map() });
+export const makeRows = (kept: ReadonlySet<string> | null = null): RowsBuilder => ({ rows: 0, columns: new Map(), kept });
 
 /** Adds one row. */
 export function pushRow(b: RowsBuilder, record: JsonObject): void {
@@ -49,6 +51,7 @@ function flatten(b: RowsBuilder, row: number, record: JsonObject, prefix: string
 }
 
 function pushLeaf(b: RowsBuilder, row: number, name: string, value: Json | undefined): void {
+  if (b.kept && !b.kept.has(name)) return;
   let column = b.columns.get(name);
   if (!column) {
     if (b.columns.size >= MOST_COLUMNS) throw new BarnacleError('too-large', `the rows have more than ${MOST_COLUMNS} different keys; give each row the same few`, { what: 'columns', value: b.columns.size + 1, limit: MOST_COLUMNS });

@@ -6,11 +6,14 @@ import { compressors } from 'hyparquet-compressors';
 import { parquetMetadataAsync, parquetSchema } from 'hyparquet/src/metadata.js';
 import { parquetRead } from 'hyparquet/src/read.js';
 import { BarnacleError, isBarnacleError } from '../../base/errors.ts';
+import { defaults } from '../../base/params.ts';
 import type { Note, WorkContext } from '../../base/task.ts';
 import { makeTable } from '../../table/build.ts';
+import { takeColumn } from '../../table/take.ts';
 import type { Column } from '../../table/table.ts';
 import { fitNames } from '../build/names.ts';
 import { finishStrings, makeStringBuilder, pushMissingStrings, pushString } from '../build/string-builder.ts';
+import { keptColumns, partParams, sampledRows, tellPart, type PartParams } from '../part.ts';
 import type { ByteSource, ReadResult } from '../reader.ts';
 import { fieldsOf, type Leaf } from './leaf.ts';
 import { makeLeafColumn } from './leaf-column.ts';
@@ -23,7 +26,8 @@ const MOST_CHUNK = 2 ** 31 - 1;
 const MOST_NESTED = 256 * 1024 ** 2;
 type AsyncFile = { byteLength: number; slice(start: number, end?: number): Promise<ArrayBuffer> };
 
-export async function readParquet(source: ByteSource, context: WorkContext): Promise<ReadResult> {
+/** `part`: columns to keep and rows to sample; at most one whole column stands beside what is kept. */
+export async function readParquet(source: ByteSource, context: WorkContext, part: PartParams = defaults(partParams)): Promise<ReadResult> {
   try {
     const file = fileOf(source);
     const metadata = await parquetMetadataAsync(file, { geoparquet: false });
@@ -32,18 +36,23 @@ export async function readParquet(source: ByteSource, context: WorkContext): Pro
     const fields = fieldsOf(parquetSchema(metadata));
     if (!fields.length) throw new Error('it has no column');
     const names = fitNames(fields.map((field) => (field.kind === 'leaf' ? field.leaf.name : field.name)), notes);
+    const kept = keptColumns(part.columns, names);
+    const picked = sampledRows(rows, part);
     const columns: Column[] = [];
     for (let k = 0; k < fields.length; k++) {
       const field = fields[k];
+      if (kept && !kept.has(names[k])) continue;
       const step = async (group: number): Promise<void> => {
         context.report({ stage: 'read', done: (k + group / metadata.row_groups.length) / fields.length, text: names[k] });
         if ((await context.breathe()) === 'stop') throw new BarnacleError('stopped', 'reading was stopped', { job: 'read' });
       };
-      columns.push(field.kind === 'leaf' ? await readLeaf(source, metadata, field.leaf, names[k], notes, step) : await readNested(file, metadata, field.name, names[k], notes, step));
+      const column = field.kind === 'leaf' ? await readLeaf(source, metadata, field.leaf, names[k], notes, step) : await readNested(file, metadata, field.name, names[k], notes, step);
+      columns.push(picked ? takeColumn(column, picked) : column);
     }
     if (rows === 0) notes.push({ code: 'no-rows', message: 'the file holds no rows', column: null, rows: 0, example: null });
     const codecs = [...new Set(metadata.row_groups.flatMap((group) => group.columns.map((chunk) => chunk.meta_data?.codec ?? '')))];
-    return { table: makeTable(columns, rows), notes, rejected: [], how: { rowGroups: metadata.row_groups.length, codecs, createdBy: String(metadata.created_by ?? '').slice(0, 200) } };
+    const told = tellPart(part, picked, { rows, columns: fields.length, kept: columns.length }, notes);
+    return { table: makeTable(columns, picked?.length ?? rows), notes, rejected: [], how: { ...told, rowGroups: metadata.row_groups.length, codecs, createdBy: String(metadata.created_by ?? '').slice(0, 200) } };
   } catch (error) {
     if (isBarnacleError(error)) throw error;
     const said = error instanceof Error ? error.message : String(error);
