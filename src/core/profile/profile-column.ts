@@ -43,16 +43,21 @@ function isAscending(values: ArrayLike<number>): boolean {
 
 function ofCategory(column: CategoryColumn, base: ColumnProfile): ColumnFacts {
   const { codes, missing } = column;
-  const counts = new Uint32Array(column.levels.length);
+  const counts = new Float64Array(column.levels.length);
   if (!missing) for (let i = 0; i < codes.length; i++) counts[codes[i]]++;
   else for (let i = 0; i < codes.length; i++) if (!getBit(missing, i)) counts[codes[i]]++;
+  return factsOfLevels(column.levels, counts, base);
+}
+
+/** A category column by its levels and the rows of each; `base` has its rows and how many are missing. */
+export function factsOfLevels(all: readonly string[], counts: Float64Array, base: ColumnProfile): ColumnFacts {
   const seen: { level: string; count: number }[] = [];
   let characters = 0;
   let min = Infinity;
   let max = 0;
   for (let code = 0; code < counts.length; code++) {
     if (!counts[code]) continue;
-    const level = column.levels[code];
+    const level = all[code];
     const length = [...level].length;
     seen.push({ level, count: counts[code] });
     characters += length * counts[code];
@@ -60,7 +65,7 @@ function ofCategory(column: CategoryColumn, base: ColumnProfile): ColumnFacts {
     if (length > max) max = length;
   }
   seen.sort((a, b) => b.count - a.count || (a.level < b.level ? -1 : 1));
-  const present = codes.length - base.missing;
+  const present = base.rows - base.missing;
   const levels = seen.slice(0, TOP_LEVELS);
   const rest = present - levels.reduce((n, l) => n + l.count, 0);
   const spelled = seen.slice(0, SPELLED_LEVELS);

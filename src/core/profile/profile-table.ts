@@ -28,17 +28,25 @@ export async function profileTable(table: Table, context: WorkContext): Promise<
     facts.push(profileColumn(column));
   }
   await context.breathe();
-  const sample = sampleRows(table.rows, SAMPLE_ROWS);
+  const sample = profileSample(table.rows);
   const duplicates = duplicateRows(table, sample);
   await context.breathe();
-  const pairable = pairableColumns(table.columns, facts);
+  return finishProfile({ rows: table.rows, facts, columns: table.columns, sample, duplicates }, context);
+}
+
+/** What is known of every column over all rows, and columns to relate on their `sample` rows, one for each of `facts`. */
+export type ProfileParts = { rows: number; facts: readonly ColumnFacts[]; columns: readonly Column[]; sample: Rows; duplicates: { duplicates: number; rows: number } };
+
+/** The relations, the alerts, and all of it as one record. */
+export async function finishProfile({ rows, facts, columns, sample, duplicates }: ProfileParts, context: WorkContext): Promise<Profile> {
+  const pairable = pairableColumns(columns, facts);
   const paired = pairedOf(pairable, sample.length <= SHORT_ROWS ? 2 * PAIRED_COLUMNS : PAIRED_COLUMNS);
   const pairs = await pairsOf(paired, sample, context);
   const varied = new Set(facts.filter((f) => f.column.kind === 'number' && f.column.distinct > 2).map((f) => f.column.name));
   const sums = sumsOf(paired.flatMap((c) => (c.kind === 'number' && varied.has(c.name) ? [c] : [])), sample);
-  const alerts = alertsOf({ rows: table.rows, columns: facts, duplicates, pairs, sums, paired: paired.length, pairable: pairable.length });
+  const alerts = alertsOf({ rows, columns: facts, duplicates, pairs, sums, paired: paired.length, pairable: pairable.length });
   context.report({ stage: 'profile', done: 1, text: 'done' });
-  return { version: 1, rows: table.rows, columns: facts.map((f) => f.column), duplicateRows: duplicates.duplicates, pairs, ...(sums.length ? { sums } : {}), sampled: sample.length, alerts };
+  return { version: 1, rows, columns: facts.map((f) => f.column), duplicateRows: duplicates.duplicates, pairs, ...(sums.length ? { sums } : {}), sampled: sample.length, alerts };
 }
 
 function pairableColumns(columns: readonly Column[], facts: readonly ColumnFacts[]): Column[] {
@@ -50,7 +58,7 @@ const pairedOf = (columns: readonly Column[], most: number): readonly Column[] =
   columns.length <= most ? columns : [...columns.slice(0, most - LAST_COLUMNS), ...columns.slice(-LAST_COLUMNS)];
 
 /** Every row, or one drawn from each of `most` equal stretches: spread over the table, distinct, ascending, always the same. */
-function sampleRows(rows: number, most: number): Rows {
+export function profileSample(rows: number, most = SAMPLE_ROWS): Rows {
   if (rows <= most) return Int32Array.from({ length: rows }, (_, i) => i);
   const stream = streamOf('profile');
   return Int32Array.from({ length: most }, (_, k) => Math.floor(((k + randomUnit(1, stream, k)) * rows) / most));
