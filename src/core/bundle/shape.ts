@@ -66,7 +66,7 @@ export function object(value: Json | undefined, path: string): JsonObject {
   return value as JsonObject;
 }
 
-function unfit(path: string, value: Json | undefined, expected: string): BarnacleError<'bad-bundle'> {
+export function unfit(path: string, value: Json | undefined, expected: string): BarnacleError<'bad-bundle'> {
   const shown = value === undefined ? 'absent' : JSON.stringify(value).slice(0, 60);
   return new BarnacleError('bad-bundle', `bundle field ${path} is ${shown}; expected ${expected}`, { reason: `${path}: expected ${expected}` });
 }

@@ -1,28 +1,18 @@
 // The shapes of the records that a bundle carries besides recipe and model: contract, baseline profile, golden rows.
-import type { ColumnContract, Contract, Policy } from '../contract/contract.ts';
+import type { Contract } from '../contract/contract.ts';
+import { parseContract } from '../contract/parse-contract.ts';
 import type { Alert, Bin, ColumnProfile, Pair, Profile, Sum } from '../profile/profile.ts';
 import type { Kind } from '../table/table.ts';
 import type { Bundle } from './bundle.ts';
-import { cell, count, flag, list, map, nullable, number, only, optional, record, text, type Shape } from './shape.ts';
+import { cell, count, flag, list, map, nullable, number, only, optional, record, text, unfit, type Shape } from './shape.ts';
 
 const columns = 100_000;
 const name = text(10_000);
 const words = text(100_000);
 const kind: Shape<Kind> = only('number', 'category', 'boolean', 'time', 'text');
-const policy: Shape<Policy> = only('accept', 'warn', 'refuse');
 
-const columnContract: Shape<ColumnContract> = record<ColumnContract>({
-  name,
-  kind,
-  required: flag,
-  missing: policy,
-  range: nullable(record<{ min: number; max: number }>({ min: number, max: number })),
-  outside: policy,
-  levels: nullable(list(words, 1_000_000)),
-  unseen: policy,
-  example: cell,
-});
-export const contract: Shape<Contract> = record<Contract>({ version: only(1), columns: list(columnContract, columns) });
+/** core/contract checks its own record; only the error is the bundle's. */
+export const contract: Shape<Contract> = (value, path) => parseContract(value, path, unfit);
 
 const bin: Shape<Bin> = record<Bin>({ from: number, to: number, count });
 const numberProfile = record<NonNullable<ColumnProfile['number']>>({
@@ -61,6 +51,7 @@ const alert: Shape<Alert> = record<Alert>({
       label: words,
       drop: optional(name),
       step: optional(record<NonNullable<NonNullable<Alert['fix']>['step']>>({ type: name, columns: list(name, columns), params: map(scalar) })),
+      clean: optional(list(record<NonNullable<NonNullable<Alert['fix']>['clean']>[number]>({ type: name, columns: list(name, columns), params: map(scalar) }), 100)),
     }),
   ),
 });

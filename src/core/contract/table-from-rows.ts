@@ -6,14 +6,14 @@ import { makeBits, setBit, type Bits } from '../base/bits.ts';
 import { makeBoolean, makeNumber, makeTable, makeTime, categoriesOf, textsOf } from '../table/build.ts';
 import { isMissingText, parseBoolean, parseNumber, parseTime } from '../table/parse-cell.ts';
 import type { Column, Table } from '../table/table.ts';
-import { checkTable } from './check-table.ts';
+import { checkRows, type CheckOptions } from './check-table.ts';
 import type { Breach, ColumnContract, Contract } from './contract.ts';
 
 export type RawRow = { readonly [column: string]: string | number | boolean | null | undefined };
 type Cell = string | number | boolean | null;
 
-/** The table (columns in the contract's order), and every breach: unreadable, missing, outside, unseen, absent keys. */
-export function tableFromRows(contract: Contract, rows: readonly RawRow[]): { table: Table; breaches: Breach[] } {
+/** The table (columns in the contract's order), every breach (unreadable, missing, outside, unseen ...), and the rows refused. */
+export function tableFromRows(contract: Contract, rows: readonly RawRow[], options: CheckOptions = {}): { table: Table; breaches: Breach[]; refused: Bits | null } {
   const unread: Breach[] = [];
   const columns = contract.columns.map((rule) => {
     const known = new Set(rule.levels ?? []);
@@ -21,8 +21,9 @@ export function tableFromRows(contract: Contract, rows: readonly RawRow[]): { ta
   });
   const table = makeTable(columns, rows.length);
   const isUnread = new Set(unread.map((b) => `${b.row}\n${b.column}`));
-  const broken = checkTable(contract, table).filter((b) => !(b.code === 'missing' && isUnread.has(`${b.row}\n${b.column}`)));
-  return { table, breaches: [...unread, ...broken] };
+  const { breaches, refused } = checkRows(contract, table, options);
+  const broken = breaches.filter((b) => !(b.code === 'missing' && isUnread.has(`${b.row}\n${b.column}`)));
+  return { table, breaches: [...unread, ...broken], refused };
 }
 
 function cellOf(row: RawRow, name: string, known: ReadonlySet<string>): Cell {
@@ -45,7 +46,7 @@ function columnOf(rule: ColumnContract, cells: readonly Cell[], unread: Breach[]
       return;
     }
     setBit((missing ??= makeBits(cells.length)), i);
-    if (cell !== null) unread.push({ column: name, row: i, policy: 'warn', code: 'not-readable', message: `column "${name}" is ${JSON.stringify(cell).slice(0, 100)}; expected a ${kind}, read as missing` });
+    if (cell !== null) unread.push({ column: name, row: i, policy: rule.missing === 'refuse' ? 'refuse' : 'warn', code: 'not-readable', message: `column "${name}" is ${JSON.stringify(cell).slice(0, 100)}; expected a ${kind}, read as missing` });
   });
   if (kind === 'boolean') return makeBoolean(name, Uint8Array.from(values), missing);
   return kind === 'time' ? makeTime(name, values, 'ms', missing) : makeNumber(name, values, missing);
