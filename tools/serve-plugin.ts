@@ -1,5 +1,6 @@
 // Vite plugin: `virtual:serve` is the predict-only build of core as text: a minified script that declares `serve`, for
-// the JS exporter to put beside a model. Built with Vite's own bundler from src/core/pipeline/serve.ts, so what an
+// the JS exporter to put beside a model. Its default export serves bundles without cleaning steps; `runtimeFor(bundle)`
+// loads the larger one that repeats them where a bundle has some. Built with Vite's own bundler from src/core/pipeline/serve.ts, so what an
 // export runs is the code that the app runs. Cached under node_modules/.cache by the hash of core's sources.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
@@ -7,21 +8,25 @@ import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 const id = 'virtual:serve';
+/** The same with core/clean's row steps in it. */
+const cleaningId = 'virtual:serve/cleaning';
+const replay = 'src/core/clean/replay-clean.ts';
 const entry = 'src/core/pipeline/serve.ts';
 /** What serve may reach: a change in any of these is another build. Learners are not among them, by the house rule. */
-const rooms = ['base', 'table', 'profile', 'recipe', 'contract', 'models', 'bundle', 'pipeline'];
+const rooms = ['base', 'table', 'profile', 'recipe', 'clean', 'contract', 'models', 'bundle', 'pipeline'];
 
 export function servePlugin(root: string = process.cwd()): Plugin {
-  let built: Promise<string> | null = null;
   return {
     name: 'barnacle-serve',
     enforce: 'pre',
-    resolveId: (source) => (source === id ? `\0${id}` : null),
+    resolveId: (source) => (source === id || source === cleaningId ? `\0${source}` : null),
     async load(loaded) {
-      if (loaded !== `\0${id}`) return null;
+      const isCleaning = loaded === `\0${cleaningId}`;
+      if (!isCleaning && loaded !== `\0${id}`) return null;
       for (const file of sources(root)) this.addWatchFile(file);
-      built = buildServe(root);
-      return `export default ${JSON.stringify(await built)};`;
+      const text = `export default ${JSON.stringify(await buildServe(root, isCleaning))};`;
+      if (isCleaning) return text;
+      return `const plain = ${text.slice('export default '.length)}\nexport default plain;\nexport const runtimeFor = async (bundle) => (bundle.clean ? (await import('${cleaningId}')).default : plain);`;
     },
   };
 }
@@ -31,8 +36,8 @@ function sources(root: string): string[] {
 }
 
 /** The script's text; throws with the bundler's message, and when the build reaches a learner. */
-export async function buildServe(root: string): Promise<string> {
-  const hash = createHash('sha256').update(readFileSync(join(root, 'tools/serve-plugin.ts')));
+export async function buildServe(root: string, cleans: boolean): Promise<string> {
+  const hash = createHash('sha256').update(String(cleans)).update(readFileSync(join(root, 'tools/serve-plugin.ts')));
   for (const file of sources(root)) hash.update(file.slice(root.length)).update(readFileSync(file));
   const cache = resolve(root, 'node_modules/.cache/barnacle-serve');
   const cached = join(cache, `${hash.digest('hex').slice(0, 24)}.js`);
@@ -42,7 +47,7 @@ export async function buildServe(root: string): Promise<string> {
   const made = await build({
     root,
     configFile: false,
-    plugins: [servingOnly()],
+    plugins: [servingOnly(), ...(cleans ? [] : [withoutCleaning(root)])],
     logLevel: 'error',
     build: { write: false, minify: true, target: 'es2022', lib: { entry: join(root, entry), formats: ['iife'], name: 'serve' }, rollupOptions: { output: { exports: 'named' } } },
   });
@@ -60,18 +65,26 @@ export async function buildServe(root: string): Promise<string> {
   return chunk.code;
 }
 
+/** Bundles without cleaning never call replayClean: its steps and their expression language stay out. */
+function withoutCleaning(root: string): Plugin {
+  return {
+    name: 'barnacle-without-cleaning',
+    load: (module) => (module === join(root, replay) ? `export const replayClean = () => { throw new Error('this runtime repeats no cleaning; export the model anew'); };` : null),
+  };
+}
+
 /** Members of steps and model kinds that serving never calls or shows; what only they use is then shaken off. */
-const unserved = { defineStep: ['fit', 'describe', 'label', 'help'], defineModel: ['check', 'quantizable', 'label'] } as const;
+const unserved = { defineCleaner: ['describe', 'label', 'help'], defineStep: ['fit', 'describe', 'label', 'help'], defineModel: ['check', 'quantizable', 'label'] } as const;
 
 type Node = { type: string; start: number; end: number; [key: string]: unknown };
 
-/** Cuts the unserved members out of `defineStep({...})` and `defineModel({...})` before the bundler shakes the tree. */
+/** Cuts the unserved members out of `defineStep({...})`, `defineCleaner({...})` and `defineModel({...})` before the bundler shakes the tree. */
 function servingOnly(): Plugin {
   return {
     name: 'barnacle-serving-only',
     enforce: 'post',
     transform(code, module) {
-      if (!/\/core\/(recipe\/steps|models)\//.test(module)) return null;
+      if (!/\/core\/(recipe\/steps|clean\/steps|models)\//.test(module)) return null;
       const cuts: { start: number; end: number }[] = [];
       visit(this.parse(code) as unknown as Node, (node) => {
         const name = node.type === 'CallExpression' ? ((node.callee as Node).name as keyof typeof unserved) : null;

@@ -5,17 +5,24 @@ import { alive } from '../src/wire/alive.ts';
 import type { EngineWire } from '../src/wire/engine.ts';
 import { carryErrors } from '../src/wire/errors.ts';
 import { trustedUrl } from '../src/wire/trusted-url.ts';
+import { checkCalls } from './engine/check-calls.ts';
+import { cleanCalls } from './engine/clean-calls.ts';
 import { dataCalls } from './engine/data-calls.ts';
+import { importCalls } from './engine/import-calls.ts';
+import { makeProfileOf } from './engine/profile-of.ts';
 import { projectCalls } from './engine/project-calls.ts';
 import { serveCalls } from './engine/serve-calls.ts';
 import { makeSession } from './engine/session.ts';
 import { systemCalls } from './engine/system-calls.ts';
 import { trainCalls } from './engine/train-calls.ts';
+import { writeCalls } from './engine/write-calls.ts';
 import fitUrl from './fit.ts?worker&url';
 
 carryErrors();
 const threads = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
 const session = makeSession(() => new Worker(trustedUrl(fitUrl), { type: 'module', name: self.name.replace('engine', 'fit') }), threads);
-const engine = { ...systemCalls(session), ...dataCalls(session), ...trainCalls(session), ...serveCalls(session), ...projectCalls(session) } satisfies EngineWire;
+const profileOf = makeProfileOf(session);
+const data = { ...importCalls(session), ...dataCalls(session, profileOf), ...cleanCalls(session), ...checkCalls(session, profileOf), ...writeCalls(session) };
+const engine = { ...systemCalls(session), ...data, ...trainCalls(session), ...serveCalls(session), ...projectCalls(session) } satisfies EngineWire;
 
 expose({ ...engine, ...alive });

@@ -2,12 +2,15 @@
 // Kernels are chosen once per worker; the neural backend loads when a net is first trained.
 import { expose, releaseProxy } from 'comlink';
 import type { Progress, WorkContext } from '../src/core/base/task.ts';
+import type { CleanContext } from '../src/core/clean/clean.ts';
+import { labelIssues } from '../src/core/pipeline/label-issues.ts';
 import { prepare } from '../src/core/pipeline/prepare.ts';
 import { fitHere, run } from '../src/core/pipeline/run.ts';
+import { findSuspects } from '../src/core/profile/suspects/find-suspects.ts';
 import { alive } from '../src/wire/alive.ts';
 import { workContext, type StopFlag } from '../src/wire/breathe.ts';
 import { carryErrors } from '../src/wire/errors.ts';
-import type { FitApi } from '../src/wire/fit.ts';
+import type { FitApi, NamedTable } from '../src/wire/fit.ts';
 import { sharePrepared } from '../src/wire/share.ts';
 import { webKernels } from './web-kernels.ts';
 
@@ -28,16 +31,20 @@ async function during<T>(onProgress: (progress: Progress) => void, body: (contex
 }
 
 const fit = {
-  prepare: (spec, table, onProgress) => during(onProgress, async (context) => sharePrepared(await prepare(spec, table, context))),
+  prepare: (spec, table, tables, onProgress) => during(onProgress, async (context) => sharePrepared(await prepare(spec, table, context, tablesOf(tables)))),
   run: (spec, prepared, onProgress) =>
     during(onProgress, async (context) => {
       const { kernels: chosen, made } = await kernels;
       const result = await run(spec, nothing, { ...context, clock: () => Date.now(), fit: fitHere(chosen, made), prepared, resamples });
       return { run: result.run, bundle: result.bundle };
     }),
+  suspects: (table, onProgress) => during(onProgress, (context) => findSuspects(table, context)),
+  labelIssues: (table, recipe, onProgress) => during(onProgress, async (context) => labelIssues(table, recipe, { ...context, kernels: (await kernels).kernels })),
   async stop(keep) {
     if (flag.wish !== 'discard') flag.wish = keep ? 'stop' : 'discard';
   },
 } satisfies FitApi;
+
+const tablesOf = (tables: readonly NamedTable[]): CleanContext => ({ table: (id) => tables.find((each) => each.id === id)?.table ?? null });
 
 expose({ ...fit, ...alive });

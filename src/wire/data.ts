@@ -8,6 +8,7 @@ import type { CleanSpec, CleanStep, StepOutcome } from '../core/clean/clean.ts';
 import type { Breach, Contract } from '../core/contract/contract.ts';
 import type { RejectedRow } from '../core/io/reader.ts';
 import type { RecipeSpec } from '../core/recipe/spec.ts';
+import type { SplitSpec } from '../core/split/split.ts';
 import type { Schema } from '../core/table/table.ts';
 import type { DatasetCard, ExportFile, JobId, OnProgress, TablePage } from './engine.ts';
 
@@ -60,6 +61,8 @@ export interface DataApi {
   rejected(dataset: Hash, from: number, count: number): Promise<{ rows: RejectedRow[]; total: number }>;
 
   clean(job: JobId, raw: Hash, clean: CleanSpec, onProgress: OnProgress): Promise<CleanedCard>;
+  /** A recipe and split for changed columns: follows renames of `clean`, lets go of columns that are no longer there. */
+  adaptRecipe(dataset: Hash, recipe: RecipeSpec, split: SplitSpec, clean: CleanSpec | null): Promise<{ recipe: RecipeSpec; split: SplitSpec }>;
   /** What `step` would do behind the enabled steps of `clean`. */
   previewClean(raw: Hash, clean: CleanSpec, step: CleanStep): Promise<CleanPreview>;
   variants(dataset: Hash, column: string): Promise<VariantGroup[]>;

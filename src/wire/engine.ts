@@ -87,6 +87,8 @@ export type Catalog = {
   steps: { type: string; label: string; help: string; takes: Kind[]; params: AnyParams }[];
   cleaners: { type: string; label: string; help: string; scope: CleanScope; takes: Kind[]; arity: { fewest: number; most: number }; params: AnyParams }[];
   writers: WriterCard[];
+  /** Quality alerts with their thresholds. */
+  alerts: { type: string; label: string; help: string; params: AnyParams }[];
   learners: { type: string; label: string; help: string; tasks: Task[]; exact: boolean; steps: string; params: AnyParams }[];
   metrics: { type: string; label: string; help: string; tasks: Task[]; better: 'higher' | 'lower'; bounds: [number, number] }[];
   ranking: { [task in Task]: string[] };

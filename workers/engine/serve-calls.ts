@@ -1,5 +1,5 @@
 // What a kept model does: its contract, predictions for rows and files, exports, and models that somebody gave us.
-import serveRuntime from 'virtual:serve';
+import { runtimeFor } from 'virtual:serve';
 import type { Hash } from '../../src/core/base/json.ts';
 import type { Bundle } from '../../src/core/bundle/bundle.ts';
 import { exporters } from '../../src/core/bundle/exporters/index.ts';
@@ -30,7 +30,7 @@ export function serveCalls(session: Session): Calls {
       }),
     async exportBundle(id, kind) {
       const [exporter, found] = [exporters.get(kind), await bundle(id)];
-      return exportFile(`${safeName(found.name)}${exporter.extension}`, exporter.mime, exporter.write(found, serveRuntime));
+      return exportFile(`${safeName(found.name)}${exporter.extension}`, exporter.mime, exporter.write(found, await runtimeFor(found)));
     },
     async importBundle(_name, file) {
       const found = readBundle(new Uint8Array(await file.arrayBuffer()));

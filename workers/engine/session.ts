@@ -4,14 +4,18 @@ import { proxy } from 'comlink';
 import { BarnacleError, errorRecord, isBarnacleError } from '../../src/core/base/errors.ts';
 import type { Hash } from '../../src/core/base/json.ts';
 import type { Progress } from '../../src/core/base/task.ts';
+import { applyClean } from '../../src/core/clean/apply-clean.ts';
+import type { CleanContext, CleanResult, CleanSpec } from '../../src/core/clean/clean.ts';
+import { joinedTables } from '../../src/core/pipeline/clean-data.ts';
 import { prepareKey, type Prepared } from '../../src/core/pipeline/prepare.ts';
 import type { RunSpec } from '../../src/core/pipeline/run-spec.ts';
-import { tableBytes } from '../../src/core/table/hash-table.ts';
+import { hashTable, tableBytes } from '../../src/core/table/hash-table.ts';
 import type { Matrix } from '../../src/core/table/matrix.ts';
 import type { Table } from '../../src/core/table/table.ts';
 import { makeAnnouncer, type Announcer } from '../../src/wire/announce.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import type { DatasetCard } from '../../src/wire/engine.ts';
+import type { NamedTable } from '../../src/wire/fit.ts';
 import { shareTable } from '../../src/wire/share.ts';
 import { makeCache, type Cache } from './cache.ts';
 import { makeFitPool, type FitPool } from './fit-pool.ts';
@@ -26,7 +30,12 @@ export interface Session {
   store(): Promise<Store>;
   /** Cards of this session, stored or not yet. */
   readonly cards: Map<Hash, DatasetCard>;
+  /** A stored or cleaned dataset; a cleaned one that is no longer in memory is derived again. Throws not-found. */
   table(id: Hash): Promise<Table>;
+  /** The other tables that a cleaning joins. */
+  joined(clean: CleanSpec | null | undefined): Promise<NamedTable[]>;
+  /** The data of a spec, cleaned: in memory under its content hash from then on. */
+  cleaned(raw: Hash, clean: CleanSpec): Promise<CleanedTable>;
   /** Made in a fit worker once per data, recipe, split and seed; `flag` ends the making of it. */
   prepared(spec: RunSpec, flag: Flag, report: (progress: Progress) => void): Promise<Prepared>;
   /** Keeps a table in memory, shared where it may be. */
@@ -34,6 +43,19 @@ export interface Session {
   /** Saves in the background, once; what comes of it is announced. */
   saveDataset(card: DatasetCard, table: Table): Promise<void>;
   clear(): void;
+}
+
+export type CleanedTable = { id: Hash; result: CleanResult };
+type Origin = { raw: Hash; clean: CleanSpec };
+export const contextOf = (tables: readonly NamedTable[]): CleanContext => ({ table: (id) => tables.find((each) => each.id === id)?.table ?? null });
+
+async function storedOrigin(store: Store, id: Hash): Promise<Origin | null> {
+  for (const project of await store.projects.all()) {
+    const named = [{ cleaned: project.cleaned, clean: project.clean, raw: project.dataset }, ...project.versions.map((version) => ({ cleaned: version.id, clean: version.clean, raw: version.raw }))];
+    const found = named.find((each) => each.cleaned === id && each.raw !== id);
+    if (found?.clean && found.raw) return { raw: found.raw, clean: found.clean };
+  }
+  return null;
 }
 
 const tableLimit = 1_500_000_000;
@@ -45,6 +67,7 @@ export function makeSession(spawnFit: () => Worker, threads: number): Session {
   const prepared = makeCache<Prepared>(preparedLimit, preparedBytes);
   const cards = new Map<Hash, DatasetCard>();
   const saving = new Map<Hash, Promise<void>>();
+  const origins = new Map<Hash, Origin>();
   let opening: Promise<Store> | null = null;
 
   const store = () => {
@@ -53,7 +76,25 @@ export function makeSession(spawnFit: () => Worker, threads: number): Session {
     return opening;
   };
   const pool = makeFitPool(spawnFit, threads);
-  const table = (id: Hash) => tables.get(id, async () => shareTable(await (await store()).datasets.table(id)));
+  const table = (id: Hash): Promise<Table> => tables.get(id, async () => shareTable((await derive(id)) ?? (await (await store()).datasets.table(id))));
+  const joined = (clean: CleanSpec | null | undefined) => Promise.all(joinedTables(clean).map(async (id) => ({ id, table: await table(id) })));
+  /** Cleaned tables are not stored: the project or version that names one says how it is made. */
+  async function derive(id: Hash): Promise<Table | null> {
+    const known = origins.get(id) ?? (await storedOrigin(await store(), id));
+    if (!known) return null;
+    const others = await joined(known.clean);
+    return applyClean(known.clean, await table(known.raw), contextOf(others), { lenient: true }).table;
+  }
+  async function cleaned(raw: Hash, clean: CleanSpec): Promise<CleanedTable> {
+    const others = await joined(clean);
+    const result = applyClean(clean, await table(raw), contextOf(others), { lenient: true });
+    const id = hashTable(result.table);
+    if (id !== raw) {
+      origins.set(id, { raw, clean });
+      tables.put(id, shareTable(result.table));
+    }
+    return { id, result };
+  }
   return {
     jobs: makeJobs(),
     pool,
@@ -62,10 +103,12 @@ export function makeSession(spawnFit: () => Worker, threads: number): Session {
     store,
     cards,
     table,
+    joined,
+    cleaned,
     prepared: (spec, flag, report) =>
       prepared.get(prepareKey(spec), async () => {
-        const held = await table(spec.data);
-        return pool.use(flag, (remote) => remote.prepare(spec, held, proxy(report)) as Promise<Prepared>);
+        const [held, others] = [await table(spec.data), await joined(spec.clean)];
+        return pool.use(flag, (remote) => remote.prepare(spec, held, others, proxy(report)) as Promise<Prepared>);
       }),
     hold(id, fresh) {
       const held = shareTable(fresh);

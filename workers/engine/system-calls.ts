@@ -1,8 +1,11 @@
 // What this machine can do and what is stored on it, and the registries as data for pickers and forms.
+import { cleaners } from '../../src/core/clean/index.ts';
+import { writers } from '../../src/core/io/writers.ts';
 import { readers } from '../../src/core/io/index.ts';
 import { learners } from '../../src/core/learners/index.ts';
 import { metrics } from '../../src/core/metrics/index.ts';
 import { rankingMetrics } from '../../src/core/metrics/ranking-metrics.ts';
+import { alerts } from '../../src/core/profile/alerts/index.ts';
 import { steps } from '../../src/core/recipe/steps/index.ts';
 import type { AnyParams } from '../../src/core/base/params.ts';
 import { storageReport } from '../../src/store/report.ts';
@@ -22,6 +25,9 @@ export function systemCalls(session: Session): Calls {
       return {
         readers: readers.all.map(({ type, label, extensions, params }) => ({ type, label, extensions: [...extensions], params: plain(params) })),
         steps: steps.all.map(({ type, label, help, takes, params }) => ({ type, label, help, takes: [...takes], params: plain(params) })),
+        cleaners: cleaners.all.map(({ type, label, help, scope, takes, arity, params }) => ({ type, label, help, scope, takes: [...takes], arity: { ...arity }, params: plain(params) })),
+        writers: writers.all.map(({ type, label, help, extension, params }) => ({ type, label, help, extension, params: plain(params) })),
+        alerts: alerts.all.map(({ type, label, help, params }) => ({ type, label, help, params: plain(params) })),
         learners: learners.all.map(({ type, label, help, tasks, exact, steps, params }) => ({ type, label, help, tasks: [...tasks], exact, steps, params: plain(params) })),
         metrics: metrics.all.map(({ type, label, help, tasks, better, bounds }) => ({ type, label, help, tasks: [...tasks], better, bounds: [...bounds] as [number, number] })),
         ranking: { binary: rankingMetrics('binary'), multiclass: rankingMetrics('multiclass'), regression: rankingMetrics('regression') },

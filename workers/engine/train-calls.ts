@@ -12,7 +12,7 @@ import type { Run, RunSpec } from '../../src/core/pipeline/run-spec.ts';
 import { modelBytes } from '../../src/core/models/model-bytes.ts';
 import type { CompressReport, EngineApi } from '../../src/wire/engine.ts';
 import type { Job } from './jobs.ts';
-import { storeOrNone, type Session } from './session.ts';
+import { contextOf, storeOrNone, type Session } from './session.ts';
 
 type Calls = Pick<EngineApi, 'train' | 'importance' | 'stop' | 'compress'>;
 type OnRunProgress = (run: Hash, progress: Progress) => void;
@@ -35,7 +35,7 @@ export function trainCalls(session: Session): Calls {
       session.jobs.during(jobId, async (job) => {
         const { run, bundle } = await keptRun(session, id);
         const context = job.context(onProgress);
-        const importance = await runImportance(bundle, run.spec, await session.table(run.spec.data), context);
+        const importance = await runImportance(bundle, run.spec, await session.table(run.spec.data), context, contextOf(await session.joined(run.spec.clean)));
         const filled = { ...run, importance };
         await (await session.store()).runs.save(filled);
         return filled;

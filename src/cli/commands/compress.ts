@@ -5,6 +5,7 @@ import { writeBundle } from '../../core/bundle/write-bundle.ts';
 import { metrics } from '../../core/metrics/index.ts';
 import { hashModel } from '../../core/models/hash-model.ts';
 import { modelBytes } from '../../core/models/model-bytes.ts';
+import { cleanData } from '../../core/pipeline/clean-data.ts';
 import { compressBundle } from '../../core/pipeline/compress-bundle.ts';
 import { splitTable } from '../../core/pipeline/prepare.ts';
 import { applyRecipe } from '../../core/recipe/apply-recipe.ts';
@@ -28,8 +29,9 @@ export const compress = defineCommand({
     const bits = textValue(values, 'bits') ?? '8';
     if (bits !== '8' && bits !== '16') throw badFlag('bits', bits, '8 or 16');
     const { bundle, spec } = await loadBundle(file);
-    const { table, hash } = await loadTable(data, door);
+    const { table: read, hash } = await loadTable(data, door);
     if (hash !== spec.data) throw new BarnacleError('bad-param', `file "${data}" is not the data of this bundle; its held-out rows would not be held out`, { path: 'FILE', value: hash, expected: spec.data });
+    const { table } = cleanData(spec, read);
     const test = applyRecipe(bundle.recipe, takeRows(table, splitTable(spec, table).test), { training: false, seed: spec.seed, withTarget: true });
     const small = await compressBundle(bundle, bits === '8' ? 8 : 16, test, 200, quiet);
     const metric = spec.metrics[0];

@@ -1,5 +1,5 @@
 // export BUNDLE --format js: a saved bundle as what other programs take.
-import runtime from 'virtual:serve';
+import { runtimeFor } from 'virtual:serve';
 import { exporters } from '../../core/bundle/exporters/index.ts';
 import { loadBundle } from '../bundles.ts';
 import { defineCommand } from '../command.ts';
@@ -18,7 +18,7 @@ export const exportBundle = defineCommand({
     const exporter = exporters.get(choiceValue(values, 'format', exporters.all.map((e) => e.type), 'js'));
     const out = outValue(values, flagValue(values, 'json'));
     const { bundle } = await loadBundle(file);
-    const bytes = exporter.write(bundle, runtime);
+    const bytes = exporter.write(bundle, await runtimeFor(bundle));
     await writeOut(out, bytes);
     if (out === null) return;
     if (flagValue(values, 'json')) door.print(JSON.stringify({ format: exporter.type, out, bytes: bytes.length }));

@@ -7,6 +7,8 @@ import { writeBundle } from '../../core/bundle/write-bundle.ts';
 import { learners } from '../../core/learners/index.ts';
 import { metrics } from '../../core/metrics/index.ts';
 import { rankingMetrics } from '../../core/metrics/ranking-metrics.ts';
+import { parseClean } from '../../core/clean/parse-clean.ts';
+import { cleanData } from '../../core/pipeline/clean-data.ts';
 import { prepare } from '../../core/pipeline/prepare.ts';
 import type { RunSpec } from '../../core/pipeline/run-spec.ts';
 import { fitHere, run, type FitDoor } from '../../core/pipeline/run.ts';
@@ -35,6 +37,7 @@ export const train = defineCommand({
     ['--learner NAME', `${learners.all.map((l) => l.type).join(' | ')} | all (gbt)`],
     ['--params JSON', 'parameters of the learner, as one JSON object'],
     ['--recipe FILE', 'a recipe as JSON instead of the suggested one'],
+    ['--clean FILE', 'cleaning steps as JSON, done before the recipe'],
     ['--split KIND', 'random | stratified | time:COL | group:COL (suggested from the data)'],
     ['--test SHARE', 'share of rows held out for the score (0.2)'],
     ['--valid SHARE', 'share of the rest for early stopping (0.1)'],
@@ -45,7 +48,7 @@ export const train = defineCommand({
     ['--save FILE', 'write the best model as a bundle'],
   ],
   more: () => learners.all.flatMap((l) => (Object.keys(l.params).length ? ['', `parameters of ${l.type} (fallback):`, ...paramLines(l.params as AnyParams)] : [])),
-  options: Object.fromEntries(['target', 'above', 'learner', 'params', 'recipe', 'split', 'test', 'valid', 'metric', 'seed', 'threads', 'backend', 'save'].map((name) => [name, { type: 'string' as const }])),
+  options: Object.fromEntries(['target', 'above', 'learner', 'params', 'recipe', 'clean', 'split', 'test', 'valid', 'metric', 'seed', 'threads', 'backend', 'save'].map((name) => [name, { type: 'string' as const }])),
   async run(positionals, values, door) {
     const [file] = fileArguments(positionals, ['FILE'], train.usage);
     const target = requiredText(values, 'target', 'the name of the column to predict');
@@ -60,7 +63,9 @@ export const train = defineCommand({
     if (save !== null) await checkWritable(save);
     const given = textValue(values, 'recipe') === null ? null : parseRecipe(await readJson('recipe', textValue(values, 'recipe')!));
 
-    const { table, hash } = await loadTable(file, door);
+    const clean = textValue(values, 'clean') === null ? null : parseClean(await readJson('clean', textValue(values, 'clean')!));
+    const { table: read, hash } = await loadTable(file, door);
+    const { table } = cleanData(clean ? { clean } : {}, read);
     if (!table.rows) throw new BarnacleError('no-rows', `file "${file}" holds column names and no rows; there is nothing to learn from`, { what: 'table' });
     getColumn(table, target);
     const context = { ...quiet, now: () => performance.now(), report: (p: { text: string; done: number | null }) => door.progress(p.text, p.done) };
@@ -70,11 +75,11 @@ export const train = defineCommand({
     const split = splitFlag(values, suggestion.split);
     const ranking = rankingMetrics(recipe.task);
     const first = metricFlag(values, ranking);
-    const specs = types.map((type): RunSpec => ({ data: hash, recipe, split, learner: { type, params }, metrics: [first, ...ranking.filter((m) => m !== first)], seed }));
-    const prepared = await prepare(specs[0], table, context);
+    const specs = types.map((type): RunSpec => ({ data: hash, ...(clean ? { clean } : {}), recipe, split, learner: { type, params }, metrics: [first, ...ranking.filter((m) => m !== first)], seed }));
+    const prepared = await prepare(specs[0], read, context);
     const fit = threads > 1 && specs.length > 1 ? fitPool(threads, backend) : await fitOnThisThread(backend, door);
     const one = async (spec: RunSpec) => {
-      const result = await run(spec, table, { ...context, clock: () => Date.now(), fit, prepared, resamples: 200 });
+      const result = await run(spec, read, { ...context, clock: () => Date.now(), fit, prepared, resamples: 200 });
       return { run: result.run, file: writeBundle(result.bundle) };
     };
     const results = threads > 1 ? await Promise.all(specs.map(one)) : await inTurn(specs, one);

@@ -3,6 +3,7 @@
 // Throws newer-version, or bad-bundle with what is wrong; never hangs, never changes a prototype.
 import { BarnacleError, isBarnacleError } from '../base/errors.ts';
 import type { Json, JsonObject } from '../base/json.ts';
+import { parseServed } from '../clean/replay-clean.ts';
 import { checkModel } from '../models/check-model.ts';
 import type { Model, ModelArray } from '../models/model.ts';
 import { parseFittedRecipe } from '../recipe/parse-recipe.ts';
@@ -15,7 +16,7 @@ import { contract, golden, profile } from './shapes.ts';
 export function readBundle(file: Uint8Array): Bundle {
   const { header, version, body } = openFile(file);
   const fields = migrateHeader(readHeader(header), version);
-  const known = ['format', 'name', 'recipe', 'contract', 'model', 'baseline', 'evaluation', 'run', 'golden'];
+  const known = ['format', 'name', 'recipe', 'clean', 'contract', 'model', 'baseline', 'evaluation', 'run', 'golden'];
   for (const key of Object.keys(fields)) if (!known.includes(key)) throw broken(`header field "${key.slice(0, 40)}" is unknown`);
   const model = readModel(object(fields.model, 'model'), body);
   const bundle: Bundle = {
@@ -23,6 +24,7 @@ export function readBundle(file: Uint8Array): Bundle {
     version: 1,
     name: text(10_000)(fields.name, 'name'),
     recipe: checked('recipe', () => parseFittedRecipe(json(fields.recipe, 'recipe'))),
+    ...(fields.clean === undefined ? {} : { clean: checked('clean', () => parseServed(json(fields.clean, 'clean'))) }),
     contract: contract(fields.contract, 'contract'),
     model,
     baseline: profile(fields.baseline, 'baseline'),
@@ -97,13 +99,13 @@ function readModel(fields: JsonObject, body: Uint8Array): Model {
 }
 
 /** What must agree between the parts, so that no later step meets a bundle at odds with itself. */
-function checkTogether({ recipe, contract: { columns }, model, golden: { rows, predictions } }: Bundle): void {
+function checkTogether({ recipe, clean, contract: { columns }, model, golden: { rows, predictions } }: Bundle): void {
   const width = model.task === 'multiclass' ? model.classes.length : 1;
   if (model.features !== recipe.output.length) throw broken(`the model takes ${model.features} features, the recipe makes ${recipe.output.length}`);
   if (model.task !== recipe.spec.task) throw broken(`the model is for ${model.task}, the recipe for ${recipe.spec.task}`);
   if (model.classes.length !== recipe.classes.length || model.classes.some((level, k) => level !== recipe.classes[k])) throw broken('model and recipe name different classes');
   const names = new Set(columns.map((column) => column.name));
-  for (const { name } of recipe.input) if (!names.has(name)) throw broken(`the contract lacks column "${name.slice(0, 40)}"`);
+  for (const { name } of clean ? [] : recipe.input) if (!names.has(name)) throw broken(`the contract lacks column "${name.slice(0, 40)}"`);
   if (rows.length !== predictions.length || predictions.some((row) => row.length !== width)) throw broken('golden rows and predictions differ in number');
 }
 

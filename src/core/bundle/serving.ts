@@ -9,10 +9,10 @@ import { decodeBase64, encodeBase64 } from './base64.ts';
 import type { Bundle } from './bundle.ts';
 import { arrayTypeOf, arrayTypes, padded, type ArrayRecord } from './format.ts';
 
-export type Serving = Pick<Bundle, 'name' | 'recipe' | 'contract' | 'model' | 'golden'>;
+export type Serving = Pick<Bundle, 'name' | 'recipe' | 'clean' | 'contract' | 'model' | 'golden'>;
 type ServingHead = Omit<Serving, 'model'> & { readonly model: Omit<Model, 'arrays'> & { readonly arrays: readonly ArrayRecord[] } };
 
-export function packServing({ name, recipe, contract, model, golden }: Serving): { head: string; arrays: string } {
+export function packServing({ name, recipe, clean, contract, model, golden }: Serving): { head: string; arrays: string } {
   const names = Object.keys(model.arrays).sort();
   const records: ArrayRecord[] = names.map((key) => ({ name: key, type: arrayTypeOf(model.arrays[key]), length: model.arrays[key].length }));
   const bytes = new Uint8Array(names.reduce((sum, key) => sum + padded(model.arrays[key].byteLength), 0));
@@ -23,7 +23,7 @@ export function packServing({ name, recipe, contract, model, golden }: Serving):
     at += padded(array.byteLength);
   }
   const { type, task, classes, features, json } = model;
-  return { head: canonicalJson({ name, recipe: parseFittedRecipe(recipe), contract, golden, model: { type, task, classes, features, json, arrays: records } } satisfies Json), arrays: encodeBase64(bytes) };
+  return { head: canonicalJson({ name, recipe: parseFittedRecipe(recipe), ...(clean ? { clean } : {}), contract, golden, model: { type, task, classes, features, json, arrays: records } } satisfies Json), arrays: encodeBase64(bytes) };
 }
 
 /** The inverse of packServing. */

@@ -16,6 +16,7 @@ export function writeBundle(bundle: Bundle): Uint8Array<ArrayBuffer> {
       format: bundle.format,
       name: bundle.name,
       recipe: parseFittedRecipe(bundle.recipe),
+      ...(bundle.clean ? { clean: bundle.clean } : {}),
       contract: bundle.contract,
       model: { type: model.type, task: model.task, classes: model.classes, features: model.features, json: model.json, arrays },
       baseline: bundle.baseline,

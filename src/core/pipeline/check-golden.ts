@@ -9,7 +9,7 @@ import { predictRows } from './predict.ts';
 const tolerance = 1e-6;
 
 /** Throws bad-bundle, naming the first golden row that differs or cannot be predicted. */
-export function checkGolden(bundle: Pick<Bundle, 'name' | 'recipe' | 'contract' | 'model' | 'golden'>): void {
+export function checkGolden(bundle: Pick<Bundle, 'name' | 'recipe' | 'clean' | 'contract' | 'model' | 'golden'>): void {
   const { rows, predictions } = bundle.golden;
   if (!rows.length) return;
   const { values, width } = predictGolden(bundle);

@@ -16,8 +16,8 @@ export async function compressBundle(bundle: Bundle, bits: 8 | 16, test: Matrix,
   const spec = bundle.run as unknown as RunSpec;
   const model = quantizeModel(bundle.model, bits);
   const evaluation = await evaluate(predictModel(model, test), test.target!, test.weight, { metrics: spec.metrics, seed: spec.seed, resamples }, context);
-  const serving = { recipe: bundle.recipe, contract: bundle.contract, model };
+  const serving = { ...bundle, model };
   const { values, width } = predictRows(serving, bundle.golden.rows).prediction;
   const predictions = bundle.golden.rows.map((_, row) => Array.from(values.subarray(row * width, row * width + width)));
-  return { bundle: { ...bundle, ...serving, evaluation: evaluation as Json, golden: { rows: bundle.golden.rows, predictions } }, evaluation };
+  return { bundle: { ...serving, evaluation: evaluation as Json, golden: { rows: bundle.golden.rows, predictions } }, evaluation };
 }

@@ -1,17 +1,15 @@
 // A file of rows -> the same rows with their predictions as CSV: read, check, predict, put the columns beside.
 // The reader is asked for nothing but the file; the contract says what its columns must be.
 import type { WorkContext } from '../base/task.ts';
-import type { Bundle } from '../bundle/bundle.ts';
 import type { Breach } from '../contract/contract.ts';
 import { writeCsv } from '../io/csv-write.ts';
 import { readTable } from '../io/index.ts';
 import type { ByteSource } from '../io/reader.ts';
 import { predictionColumns } from './prediction-columns.ts';
-import { decodeRow, predictRows, predictTable } from './predict.ts';
+import { decodeRow, predictRows, predictTable, type Serving } from './predict.ts';
 import type { RawRow } from './golden-rows.ts';
 import { tablePage, type TablePage } from './table-page.ts';
 
-type Serving = Pick<Bundle, 'recipe' | 'contract' | 'model'>;
 
 /** Throws what the reader and predictTable throw; a stop between them ends with what the reader gave. */
 export async function predictSource(bundle: Serving, source: ByteSource, context: WorkContext): Promise<{ csv: Uint8Array; rows: number; breaches: Breach[]; page: TablePage }> {

@@ -5,12 +5,14 @@ import { checkTable } from '../contract/check-table.ts';
 import type { Breach } from '../contract/contract.ts';
 import { tableFromRows } from '../contract/table-from-rows.ts';
 import { predictModel } from '../models/predict-model.ts';
+import { replayClean } from '../clean/replay-clean.ts';
 import { applyRecipe } from '../recipe/apply-recipe.ts';
+import { conform } from '../recipe/conform.ts';
 import type { Prediction } from '../table/matrix.ts';
 import type { Table } from '../table/table.ts';
 import type { RawRow } from './golden-rows.ts';
 
-type Serving = Pick<Bundle, 'recipe' | 'contract' | 'model'>;
+export type Serving = Pick<Bundle, 'recipe' | 'contract' | 'model' | 'clean'>;
 
 /** Predictions for every row of a table, and where the rows break the contract. Throws missing-column. */
 export function predictTable(bundle: Serving, table: Table): { prediction: Prediction; breaches: Breach[] } {
@@ -25,7 +27,14 @@ export function predictRows(bundle: Serving, rows: readonly RawRow[]): { predict
 }
 
 function predictOnly(bundle: Serving, table: Table): Prediction {
-  return predictModel(bundle.model, applyRecipe(bundle.recipe, table, { training: false, seed: 0, withTarget: false }));
+  return predictModel(bundle.model, applyRecipe(bundle.recipe, cleanRows(bundle, table), { training: false, seed: 0, withTarget: false }));
+}
+
+/** The rows as the recipe reads them: columns of the kinds that the contract names, then the cleaning of training again. */
+function cleanRows({ clean, contract }: Serving, table: Table): Table {
+  if (!clean) return table;
+  const given = contract.columns.filter((rule) => rule.required || table.columns.some((column) => column.name === rule.name));
+  return replayClean(clean, conform(given, table));
 }
 
 /** Row `row` in words and numbers: the label or value, and probabilities by class. */

@@ -6,6 +6,7 @@ import { hashJson } from '../base/hash.ts';
 import type { Hash } from '../base/json.ts';
 import type { WorkContext } from '../base/task.ts';
 import type { Contract } from '../contract/contract.ts';
+import { alone, type CleanContext, type CleanSpec } from '../clean/clean.ts';
 import { inferContract } from '../contract/infer-contract.ts';
 import type { Profile } from '../profile/profile.ts';
 import { profileTable } from '../profile/profile-table.ts';
@@ -18,6 +19,7 @@ import type { Split } from '../split/split.ts';
 import type { Matrix } from '../table/matrix.ts';
 import { selectColumns, takeRows } from '../table/take.ts';
 import type { Rows, Table } from '../table/table.ts';
+import { cleanData } from './clean-data.ts';
 import { goldenRows, type RawRow } from './golden-rows.ts';
 import type { RunSpec } from './run-spec.ts';
 
@@ -32,15 +34,20 @@ export interface Prepared {
   readonly contract: Contract;
   readonly baseline: Profile;
   readonly golden: readonly RawRow[];
+  /** Cleaning steps that serving repeats on every row; null when there are none. */
+  readonly served: CleanSpec | null;
 }
 
 /** The key under which a Prepared may be kept: the learner and the metrics do not matter to it. */
-export const prepareKey = (spec: RunSpec): Hash => hashJson({ data: spec.data, recipe: spec.recipe, split: spec.split, seed: spec.seed });
+export const prepareKey = ({ data, clean, contract, recipe, split, seed }: RunSpec): Hash => hashJson({ data, clean: clean ?? null, contract: contract ?? null, recipe, split, seed });
 
-/** Throws bad-target, bad-split, no-rows, no-features and what the steps throw. */
-export async function prepare(spec: RunSpec, table: Table, context: WorkContext): Promise<Prepared> {
+/** `read` is the dataset as it was read. Throws bad-target, bad-split, no-rows, no-features and what the steps throw. */
+export async function prepare(spec: RunSpec, read: Table, context: WorkContext, tables: CleanContext = alone): Promise<Prepared> {
   const say = (done: number, text: string) => context.report({ stage: 'prepare', done, text });
-  say(0, 'splitting rows');
+  say(0, spec.clean ? 'cleaning' : 'splitting rows');
+  const data = cleanData(spec, read, tables);
+  const { table } = data;
+  await context.breathe();
   const split = splitTable(spec, table);
   if (!split.train.length || !split.test.length) throw new BarnacleError('no-rows', `the split leaves ${split.train.length} rows to train and ${split.test.length} to test; give each at least one`, { what: split.train.length ? 'test' : 'train' });
   await context.breathe();
@@ -59,10 +66,21 @@ export async function prepare(spec: RunSpec, table: Table, context: WorkContext)
 
   say(0.8, 'profiling training rows');
   const inputs = recipe.input.map((field) => field.name);
-  const contract = inferContract(trainTable, inputs);
+  const given = data.inputsOf(inputs);
+  const back = (rows: Rows): Rows => (data.origin ? rows.map((row) => data.origin![row]) : rows);
+  const trainStart = data.start === table ? trainTable : takeRows(selectColumns(data.start, given), back(split.train));
+  const contract = editedContract(inferContract(trainStart, given), spec.contract);
   const baseline = await profileTable(selectColumns(trainTable, inputs), { ...context, report: () => {} });
   say(1, 'ready to train');
-  return { split, recipe, train, valid, test, contract, baseline, golden: goldenRows(selectColumns(table, inputs), split.test) };
+  return { split, recipe, train, valid, test, contract, baseline, golden: goldenRows(selectColumns(data.start, given), back(split.test)), served: data.served };
+
+}
+
+/** The person's rules where there are some, the inferred ones for the other columns that serving is given. */
+function editedContract(inferred: Contract, edited: Contract | undefined): Contract {
+  if (!edited) return inferred;
+  const own = new Map(edited.columns.map((column) => [column.name, column]));
+  return { ...edited, columns: inferred.columns.map((column) => own.get(column.name) ?? column) };
 }
 
 /** The parts of the rows that carry a target, as indices into `table`. */

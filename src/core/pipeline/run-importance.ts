@@ -2,17 +2,20 @@
 import type { JsonObject } from '../base/json.ts';
 import type { WorkContext } from '../base/task.ts';
 import type { Bundle } from '../bundle/bundle.ts';
+import { alone, type CleanContext } from '../clean/clean.ts';
 import { permutationImportance, type Importance } from '../explain/permutation-importance.ts';
 import { predictModel } from '../models/predict-model.ts';
 import { applyRecipe } from '../recipe/apply-recipe.ts';
 import { readTarget } from '../recipe/read-target.ts';
 import { takeRows } from '../table/take.ts';
 import type { Table } from '../table/table.ts';
+import { cleanData } from './clean-data.ts';
 import { splitTable } from './prepare.ts';
 import type { RunSpec } from './run-spec.ts';
 
-/** `table` is the run's whole dataset. The loss is that of the spec's first metric. */
-export function runImportance(bundle: Pick<Bundle, 'recipe' | 'model'>, spec: RunSpec, table: Table, context: WorkContext): Promise<Importance[]> {
+/** `read` is the run's whole dataset as it was read. The loss is that of the spec's first metric. */
+export function runImportance(bundle: Pick<Bundle, 'recipe' | 'model'>, spec: RunSpec, read: Table, context: WorkContext, tables: CleanContext = alone): Promise<Importance[]> {
+  const { table } = cleanData(spec, read, tables);
   const test = takeRows(table, splitTable(spec, table).test);
   const target = readTarget(spec.recipe, test, bundle.recipe.classes.length ? bundle.recipe.classes : null);
   const predict = (rows: Table) => predictModel(bundle.model, applyRecipe(bundle.recipe, rows, { training: false, seed: spec.seed, withTarget: false }));

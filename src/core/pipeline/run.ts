@@ -8,6 +8,7 @@ import { parseParams } from '../base/params.ts';
 import type { CurvePoint, Progress, Versions, WorkContext } from '../base/task.ts';
 import type { Bundle } from '../bundle/bundle.ts';
 import { hashBundle } from '../bundle/hash-bundle.ts';
+import type { CleanContext } from '../clean/clean.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import { learners } from '../learners/index.ts';
 import type { Kernels } from '../learners/learner.ts';
@@ -37,6 +38,8 @@ export interface RunContext extends WorkContext {
   prepared: Prepared | null;
   /** Bootstrap resamples of the test rows; 200 unless a test says otherwise. */
   resamples: number;
+  /** Other tables that the spec's cleaning joins. */
+  tables?: CleanContext;
 }
 export interface RunResult { readonly run: Run; readonly bundle: Bundle; readonly prepared: Prepared }
 
@@ -61,7 +64,7 @@ export async function run(spec: RunSpec, table: Table, context: RunContext): Pro
   const params = parseParams(learner.params, spec.learner.params, spec.learner.type) as Json;
   const watch = watchStops(context);
 
-  const prepared = context.prepared ?? (await prepare(spec, table, context));
+  const prepared = context.prepared ?? (await prepare(spec, table, context, context.tables));
   const { test } = prepared;
   const { train, valid } = learner.validates || !prepared.valid ? prepared : { train: joinMatrices(prepared.train, prepared.valid), valid: null };
 
@@ -80,7 +83,7 @@ export async function run(spec: RunSpec, table: Table, context: RunContext): Pro
 
 /** The bundle of a fitted model, with golden rows predicted by the way that every export must repeat. */
 export function makeBundle(spec: RunSpec, prepared: Prepared, model: Model, evaluation: Json): Bundle {
-  const serving = { recipe: prepared.recipe, contract: prepared.contract, model };
+  const serving = { recipe: prepared.recipe, contract: prepared.contract, model, ...(prepared.served ? { clean: prepared.served } : {}) };
   const { values, width } = predictRows(serving, prepared.golden).prediction;
   const predictions = prepared.golden.map((_, row) => Array.from(values.subarray(row * width, row * width + width)));
   const name = `${spec.recipe.target}-${spec.learner.type}`;

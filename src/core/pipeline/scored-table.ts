@@ -1,20 +1,21 @@
 // A bundle and a table with the truth -> prediction and target side by side, rows without a target left out.
 // Classes are the bundle's own: a class never seen in training cannot be scored and throws bad-target.
 import { BarnacleError } from '../base/errors.ts';
-import type { Bundle } from '../bundle/bundle.ts';
+import { replayClean } from '../clean/replay-clean.ts';
 import type { Breach } from '../contract/contract.ts';
 import { readTarget, rowsWithTarget } from '../recipe/read-target.ts';
 import type { Prediction, Target } from '../table/matrix.ts';
 import { takeRows } from '../table/take.ts';
 import type { Table } from '../table/table.ts';
-import { predictTable } from './predict.ts';
+import { predictTable, type Serving } from './predict.ts';
 
-export function scoredTable(bundle: Pick<Bundle, 'recipe' | 'contract' | 'model'>, table: Table): { prediction: Prediction; target: Target; rows: number; breaches: Breach[] } {
+export function scoredTable(bundle: Serving, table: Table): { prediction: Prediction; target: Target; rows: number; breaches: Breach[] } {
   const { spec, classes } = bundle.recipe;
-  const usable = rowsWithTarget(table, spec);
+  const truth = bundle.clean ? replayClean(bundle.clean, table) : table;
+  const usable = rowsWithTarget(truth, spec);
   const kept = usable ? takeRows(table, usable) : table;
   if (!kept.rows) throw new BarnacleError('no-rows', `no row carries the target "${spec.target}"; scoring needs the truth`, { what: 'scored' });
-  const target = alignClasses(readTarget(spec, kept, classes), classes, spec.target);
+  const target = alignClasses(readTarget(spec, usable ? takeRows(truth, usable) : truth, classes), classes, spec.target);
   return { ...predictTable(bundle, kept), target, rows: kept.rows };
 }
 

@@ -1,17 +1,23 @@
 // One project as the pages see it: dataset card, profile, recipe, split, their undo history, and its runs.
 // The record is the truth and is saved after every change, in order; undo history lives inside it, so it survives a
-// reload. Edits of recipe and split go through `edit`, one undoable step each.
+// reload. Edits of data, cleaning, contract, recipe and split go through `edit`, one undoable step each.
 import { hashJson } from '../../core/base/hash.ts';
 import type { Hash, Json } from '../../core/base/json.ts';
+import type { CleanSpec, CleanStep } from '../../core/clean/clean.ts';
+import type { Contract } from '../../core/contract/contract.ts';
+import type { DataDictionary } from '../../core/lineage/dictionary.ts';
 import type { Task } from '../../core/base/task.ts';
 import type { Profile } from '../../core/profile/profile.ts';
 import type { Run, RunSpec } from '../../core/pipeline/run-spec.ts';
 import type { RecipeSpec, StepSpec } from '../../core/recipe/spec.ts';
 import type { SplitSpec } from '../../core/split/split.ts';
-import type { Catalog, CompressReport, DatasetCard, EngineApi, GivenModel, ProjectRecord } from '../../wire/engine.ts';
+import type { Schema } from '../../core/table/table.ts';
+import type { CleanedCard } from '../../wire/data.ts';
+import type { Catalog, CompressReport, DatasetCard, DataVersion, EngineApi, GivenModel, ProjectEdit, ProjectRecord } from '../../wire/engine.ts';
 import type { Stage } from '../route.ts';
 import { targetTrouble } from '../words/target-trouble.ts';
 import type { Announcer } from './announcer.svelte.ts';
+import { CleaningState, type RunJob } from './cleaning-state.svelte.ts';
 import { afterLoss, begin, lostRun, unended, waitingRun, without } from './pending-runs.ts';
 import { RunsState } from './runs-state.svelte.ts';
 
@@ -28,13 +34,16 @@ export class ProjectState {
   #unsaved = $state(0);
   #isDeleted = false;
   readonly runs: RunsState;
+  readonly #cleaning: CleaningState;
+  /** The recipe and split that were suggested last, as a hash: while they stand, new data is suggested for anew. */
+  #suggested: Hash | null = null;
   /** The dropped file, for reading it again another way; gone after a reload. */
   file: { name: string; blob: Blob } | null = null;
   readonly #engine: EngineApi;
   readonly #announcer: Announcer;
   readonly #now: () => number;
 
-  constructor(opened: Opened, parts: { engine: EngineApi; announcer: Announcer; now: () => number; catalog: () => Catalog | null }) {
+  constructor(opened: Opened, parts: { engine: EngineApi; announcer: Announcer; now: () => number; catalog: () => Catalog | null; runJob?: RunJob }) {
     this.#engine = parts.engine;
     this.#announcer = parts.announcer;
     this.#now = parts.now;
@@ -42,6 +51,7 @@ export class ProjectState {
     this.#record = opened.project;
     this.#card = opened.card;
     this.#profile = opened.profile;
+    this.#cleaning = new CleaningState(this, parts.engine, parts.runJob);
     this.runs.load(opened.runs, opened.project.kept);
     for (const each of unended(opened.project.pending, opened.runs)) this.runs.put(waitingRun(each.spec, each.askedAt));
   }
@@ -52,6 +62,20 @@ export class ProjectState {
   get profile(): Profile | null { return this.#profile; }
   get recipe(): RecipeSpec | null { return this.#record.recipe; }
   get split(): SplitSpec | null { return this.#record.split; }
+  get contract(): Contract | null { return this.#record.contract; }
+  get dictionary(): DataDictionary | null { return this.#record.dictionary; }
+  get versions(): readonly DataVersion[] { return this.#record.versions; }
+  get tables(): ProjectRecord['tables'] { return this.#record.tables; }
+  /** The dataset that pages show and recipes read: cleaned, or as it was read. */
+  get data(): Hash | null { return this.#record.cleaned ?? this.#record.dataset; }
+  /** Columns and rows of `data`. */
+  get schema(): Schema { return this.cleaned?.schema ?? this.#card?.schema ?? []; }
+  get rows(): number { return this.cleaned?.rows ?? this.#card?.rows ?? 0; }
+  /** The cleaning as declared, with edits that are still being worked out. */
+  get clean(): CleanSpec | null { return this.#cleaning.spec; }
+  /** What came of the cleaning; null when nothing was done, or not worked out again since a reload. */
+  get cleaned(): CleanedCard | null { return this.#cleaning.card; }
+  get cleaning(): 'idle' | 'running' { return this.#cleaning.isRunning ? 'running' : 'idle'; }
   get task(): Task | null { return this.#record.recipe?.task ?? null; }
   /** Why the recipe was suggested as it is; empty after a reload. */
   get reasons(): readonly string[] { return this.#reasons; }
@@ -74,19 +98,21 @@ export class ProjectState {
   });
   /** What a trained run must agree with to be current. */
   readonly signature: Hash | null = $derived.by(() => {
-    const { dataset, recipe, split } = this.#record;
-    return dataset === null || recipe === null || split === null ? null : signatureOf(dataset, recipe, split);
+    const { dataset, recipe, split, clean, contract } = this.#record;
+    return dataset === null || recipe === null || split === null ? null : signatureOf({ data: dataset, recipe, split, ...cleaningOf(clean), ...(contract ? { contract } : {}) });
   });
   isCurrent(run: Run): boolean {
-    return this.signature === signatureOf(run.spec.data, run.spec.recipe, run.spec.split);
+    return this.signature === signatureOf(run.spec);
   }
   get staleRuns(): number { return this.runs.all.filter((run) => !this.isCurrent(run)).length; }
 
-  setData(card: DatasetCard): void {
-    const same = this.#record.dataset === card.id;
+  /** The first data of the project, or other data: undoable once there was some, cleaned as the old data was. */
+  setData(card: DatasetCard, label = `Read ${card.name}`): void {
+    const before = this.#record.dataset;
+    if (before !== card.id) this.#profile = null;
     this.#card = card;
-    if (!same) this.#profile = null;
-    this.#change({ dataset: card.id });
+    if (before === null || before === card.id) this.#change({ dataset: card.id });
+    else this.#commit(label, { dataset: card.id, cleaned: null });
   }
   setProfile(profile: Profile): void { this.#profile = profile; }
   rename(name: string): void { if (name.trim() !== '') this.#change({ name: name.trim().slice(0, 80) }); }
@@ -94,17 +120,65 @@ export class ProjectState {
   /** A suggested recipe and split; undoable when there was one before. */
   accept(label: string, suggested: { recipe: RecipeSpec; split: SplitSpec; reasons: readonly string[] }): void {
     this.#reasons = suggested.reasons;
+    this.#suggested = hashJson({ recipe: suggested.recipe, split: suggested.split } as Json);
     this.edit(label, suggested);
+  }
+  /** A suggestion for other data with the same target; it is not accepted here, only remembered as one. */
+  async suggestFor(data: Hash, target: string, above: number | null): Promise<{ recipe: RecipeSpec; split: SplitSpec }> {
+    const { recipe, split, reasons } = await this.#engine.suggest(data, target, above);
+    this.#reasons = reasons;
+    this.#suggested = hashJson({ recipe, split } as Json);
+    return { recipe, split };
+  }
+  /** Whether recipe and split are still those that were suggested. */
+  get isAsSuggested(): boolean {
+    const { recipe, split } = this.#record;
+    return recipe !== null && this.#suggested === hashJson({ recipe, split } as Json);
   }
   /** One undoable edit of recipe, split or both. Equal to what there is = no edit. */
   edit(label: string, change: { recipe?: RecipeSpec; split?: SplitSpec }): void {
-    const { recipe, split, past } = this.#record;
+    const { recipe, split } = this.#record;
     const next = { recipe: change.recipe ?? recipe, split: change.split ?? split };
     if (recipe !== null && split !== null) {
       if (hashJson({ recipe, split }) === hashJson(next as Json)) return;
-      this.#change({ ...next, past: [...past, { recipe, split, label }].slice(-HISTORY), future: [] });
-    } else this.#change(next);
-    this.#announcer.say(label);
+      this.#commit(label, next);
+    } else {
+      this.#change(next);
+      this.#announcer.say(label);
+    }
+  }
+  /** One undoable edit of the cleaning steps; the table is worked out anew, edits in quick succession one after the other. */
+  editClean(label: string, change: (steps: readonly CleanStep[]) => CleanStep[]): Promise<void> {
+    return this.#cleaning.edit(label, change);
+  }
+  /** Does the cleaning again: the data it reads is another. */
+  reclean(): Promise<void> { return this.#cleaning.again(); }
+  setCleaned(cleaned: Hash): void { this.#change({ cleaned }); }
+  /** What the cleaning made: one undoable edit with the recipe that goes with it. */
+  commitClean(label: string, change: Pick<ProjectEdit, 'clean' | 'cleaned'> & { recipe?: RecipeSpec | null; split?: SplitSpec | null }): void {
+    this.#commit(label, change);
+  }
+  /** The contract that predictions are checked by; null = as inferred from training rows. */
+  editContract(label: string, contract: Contract | null): void {
+    if (hashJson(this.#record.contract) !== hashJson(contract)) this.#commit(label, { contract });
+  }
+  setDictionary(dictionary: DataDictionary): void { this.#change({ dictionary }); }
+  /** Another dataset for joins; one of that name is replaced. */
+  addTable(name: string, dataset: Hash): void { this.#change({ tables: [...this.#record.tables.filter((table) => table.name !== name), { name, dataset }] }); }
+  /** Notes the data as it stands now, to come back to. */
+  saveVersion(label: string): void {
+    const { dataset, clean, versions } = this.#record;
+    const id = this.data;
+    if (dataset === null || id === null) return;
+    const version: DataVersion = { id, raw: dataset, clean, label, rows: this.rows, columns: this.schema.length, savedAt: this.#now() };
+    this.#change({ versions: [...versions, version] });
+    this.#announcer.tell(`Version saved: ${label}`);
+  }
+  /** Goes back to a version: one undoable edit. */
+  async restoreVersion(version: DataVersion): Promise<void> {
+    if (version.id === this.data) return;
+    this.#commit(`Restore ${version.label}`, { dataset: version.raw, clean: version.clean, cleaned: version.clean === null ? null : version.id });
+    await this.#cleaning.reload();
   }
   /** Edits the steps of the recipe. */
   editSteps(label: string, change: (steps: readonly StepSpec[]) => StepSpec[]): void {
@@ -113,6 +187,11 @@ export class ProjectState {
   }
   undo(): void { this.#travel('past', 'future', 'Undone'); }
   redo(): void { this.#travel('future', 'past', 'Redone'); }
+  /** Works out again what the record names and this page does not hold: card, cleaned table, profile. */
+  reload(): Promise<void> { return this.#cleaning.reload(); }
+  /** The card of the data that was read, when undo or a version went back to another file. */
+  showCard(card: DatasetCard): void { this.#card = card; }
+  clearProfile(): void { this.#profile = null; }
 
   /** A run was started, changed or ended; it is on the leaderboard from then on. */
   putRun(run: Run): void {
@@ -169,6 +248,7 @@ export class ProjectState {
     switch (stage) {
       case 'data': {
         if (this.#card === null) return none('no data yet');
+        if (this.cleaned?.outcomes.some((outcome) => outcome.error !== null)) return { state: 'attention', count: '1', told: 'a cleaning step fails' };
         if (recipe === null) return { state: 'attention', count: '1', told: 'choose what to predict' };
         if (this.trouble !== null) return { state: 'attention', count: '1', told: 'the target cannot be learned' };
         return { state: 'done', count: '', told: 'read and profiled' };
@@ -196,14 +276,23 @@ export class ProjectState {
   #withRuns(ids: readonly Hash[]): Hash[] {
     return [...new Set([...this.#record.runs, ...ids])];
   }
+  /** The editable part as it stands. */
+  #present(label: string): ProjectEdit {
+    const { recipe, split, dataset, clean, cleaned, contract } = this.#record;
+    return { recipe, split, dataset, clean, cleaned, contract, label };
+  }
+  #commit(label: string, change: Omit<Partial<ProjectEdit>, 'label'>): void {
+    this.#change({ ...change, past: [...this.#record.past, this.#present(label)].slice(-HISTORY), future: [] });
+    this.#announcer.say(label);
+  }
   #travel(from: 'past' | 'future', to: 'past' | 'future', word: string): void {
-    const { recipe, split } = this.#record;
     const target = this.#record[from].at(-1);
-    if (target === undefined || recipe === null || split === null) return;
-    const back = { recipe, split, label: target.label };
-    const change = { recipe: target.recipe, split: target.split, [from]: this.#record[from].slice(0, -1), [to]: [...this.#record[to], back] };
-    this.#change(change);
-    this.#announcer.say(`${word}: ${target.label}`);
+    if (target === undefined) return;
+    const before = this.data;
+    const { label, ...edit } = target;
+    this.#change({ ...edit, [from]: this.#record[from].slice(0, -1), [to]: [...this.#record[to], this.#present(label)] });
+    this.#announcer.say(`${word}: ${label}`);
+    if (this.data !== before || hashJson(this.#record.clean) !== hashJson(this.#cleaning.spec)) void this.#cleaning.reload();
   }
 
   #change(change: Partial<ProjectRecord>): void {
@@ -219,9 +308,12 @@ export class ProjectState {
 }
 
 const none = (told: string): Mark => ({ state: 'empty', count: '', told });
-const signatureOf = (data: Hash, recipe: RecipeSpec, split: SplitSpec): Hash => hashJson({ data, recipe, split } as Json);
+const signatureOf = ({ data, clean, contract, recipe, split }: Pick<RunSpec, 'data' | 'clean' | 'contract' | 'recipe' | 'split'>): Hash => hashJson({ data, clean: clean ?? null, contract: contract ?? null, recipe, split } as Json);
+
+/** The part of a RunSpec that names the cleaning: nothing, when nothing is done. */
+export const cleaningOf = (clean: CleanSpec | null): Pick<RunSpec, 'clean'> => (clean?.steps.some((step) => !step.disabled) ? { clean } : {});
 
 /** A new, empty project. */
 export function newProject(id: string, name: string, example: string | null, now: number): ProjectRecord {
-  return { id, name, dataset: null, recipe: null, split: null, runs: [], kept: null, compress: null, pending: [], model: null, past: [], future: [], example, updatedAt: now };
+  return { id, name, dataset: null, recipe: null, split: null, runs: [], kept: null, compress: null, pending: [], model: null, clean: null, cleaned: null, contract: null, tables: [], versions: [], dictionary: null, past: [], future: [], example, updatedAt: now };
 }

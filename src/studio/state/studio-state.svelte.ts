@@ -3,10 +3,11 @@
 import { isBarnacleError } from '../../core/base/errors.ts';
 import type { Json } from '../../core/base/json.ts';
 import type { SplitSpec } from '../../core/split/split.ts';
-import type { Capability, Catalog, DatasetCard, EngineApi, ProjectRecord } from '../../wire/engine.ts';
+import type { Capability, Catalog, DatasetCard, DataVersion, EngineApi, ProjectRecord } from '../../wire/engine.ts';
 import { parseRoute, printRoute, type Route, type Stage } from '../route.ts';
 import type { Announcer } from './announcer.svelte.ts';
-import { JobsState } from './jobs-state.svelte.ts';
+import type { RunJob } from './cleaning-state.svelte.ts';
+import { JobsState, type Report } from './jobs-state.svelte.ts';
 import type { NetworkState } from './network-state.svelte.ts';
 import { PaletteState } from './palette-state.svelte.ts';
 import { newProject, ProjectState } from './project-state.svelte.ts';
@@ -118,7 +119,9 @@ export class StudioState {
     }
     this.#opening = 'Opening the project';
     try {
-      this.#show(new ProjectState(await this.engine.openProject(id), this.#projectParts()));
+      const project = new ProjectState(await this.engine.openProject(id), this.#projectParts());
+      this.#show(project);
+      if (project.record.clean !== null) await project.reload();
     } catch (error) {
       this.fail(error);
       this.#parts.visit('#/');
@@ -136,26 +139,58 @@ export class StudioState {
     const project = this.#create(file.name.replace(/(\.(csv|tsv|txt|json|ndjson|jsonl|parquet|gz))+$/i, ''), null);
     this.go('data');
     const card = await this.readFile(project, file, {});
-    if (card !== undefined || this.#project !== project) return;
+    if (card === undefined) this.#abandon(project);
+  }
+
+  /** Reads (or reads again, another way) a file into a project, and profiles it. */
+  async readFile(project: ProjectState, file: { name: string; blob: Blob }, options: { [key: string]: Json }): Promise<DatasetCard | undefined> {
+    return this.#take(project, `Opening ${file.name}`, (job, report) => this.engine.importFile(job, file.name, file.blob, options, report), file);
+  }
+  /** Several files with the same columns (a folder, parts) become one new project. */
+  async importParts(name: string, files: { name: string; file: Blob }[], options: { [key: string]: Json } = {}): Promise<void> {
+    const project = this.#create(name, null);
+    this.go('data');
+    const card = await this.#take(project, `Opening ${name}`, (job, report) => this.engine.importParts(job, name, files, options, report), null);
+    if (card === undefined) this.#abandon(project);
+  }
+  /** Reads the project's stored file again with other options: undoable; the cleaning is done to what comes of it. */
+  async reread(project: ProjectState, options: { [key: string]: Json }): Promise<DatasetCard | undefined> {
+    const { dataset } = project.record;
+    if (dataset === null) return undefined;
+    return this.#take(project, 'Reading again', (job, report) => this.engine.reread(job, dataset, options, report), project.file);
+  }
+  /** Reads another file of the project, to be joined to its data. */
+  async addTable(project: ProjectState, file: { name: string; blob: Blob }): Promise<DatasetCard | undefined> {
+    return this.jobs.run(`Opening ${file.name}`, async (job, report) => {
+      const card = await this.engine.importFile(job, file.name, file.blob, {}, report);
+      project.addTable(file.name, card.id);
+      return card;
+    });
+  }
+  restoreVersion(project: ProjectState, version: DataVersion): Promise<void> { return project.restoreVersion(version); }
+
+  /** A dataset read by the engine becomes the project's data; steps of its cleaning are done again to it. */
+  #take(project: ProjectState, title: string, read: (job: string, report: Report) => Promise<DatasetCard>, file: { name: string; blob: Blob } | null): Promise<DatasetCard | undefined> {
+    return this.jobs.run(title, async (job, report) => {
+      const card = await read(job, report);
+      project.file = file;
+      project.setData(card);
+      if (project.clean !== null) await project.reclean();
+      else project.setProfile(await this.engine.profile(job, card.id, report));
+      return card;
+    });
+  }
+  /** Nothing was read into a new project: back to where the person came from. */
+  #abandon(project: ProjectState): void {
+    if (this.#project !== project) return;
     this.#project = null;
     this.#training = null;
     this.goHome();
   }
 
-  /** Reads (or reads again, another way) a file into a project, and profiles it. */
-  async readFile(project: ProjectState, file: { name: string; blob: Blob }, options: { [key: string]: Json }): Promise<DatasetCard | undefined> {
-    return this.jobs.run(`Opening ${file.name}`, async (job, report) => {
-      const card = await this.engine.importFile(job, file.name, file.blob, options, report);
-      project.file = file;
-      project.setData(card);
-      project.setProfile(await this.engine.profile(job, card.id, report));
-      return card;
-    });
-  }
-
   /** Chooses what to predict: a recipe and split are suggested for it. */
   async chooseTarget(project: ProjectState, target: string, above: number | null): Promise<void> {
-    const dataset = project.record.dataset;
+    const dataset = project.data;
     if (dataset === null) return;
     try {
       project.accept(`Predict ${above === null ? target : `${target} > ${above}`}`, await this.engine.suggest(dataset, target, above));
@@ -257,7 +292,7 @@ export class StudioState {
     this.#opened.set(project.id, { project, training });
   }
   #projectParts() {
-    return { engine: this.engine, announcer: this.announcer, now: this.#parts.now, catalog: () => this.#catalog };
+    return { engine: this.engine, announcer: this.announcer, now: this.#parts.now, catalog: () => this.#catalog, runJob: this.jobs.run.bind(this.jobs) as RunJob };
   }
 }
 

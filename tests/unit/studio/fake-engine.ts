@@ -9,7 +9,7 @@ export const recipe: RecipeSpec = { version: 1, task: 'binary', target: 'y', abo
 export const split: SplitSpec = { kind: 'stratified', column: null, test: 0.2, valid: 0.1 };
 export const card: DatasetCard = { id: 'data-1', name: 'a.csv', rows: 1000, schema: [{ name: 'x', kind: 'number' }, { name: 'y', kind: 'category' }], bytes: 1, sourceBytes: 1, notes: [], rejected: [], rejectedCount: 0, how: {}, readMs: 1, addedAt: 1 };
 export const catalog: Catalog = {
-  readers: [], steps: [],
+  readers: [], steps: [], cleaners: [], writers: [], alerts: [],
   learners: [
     { type: 'baseline', label: 'Baseline', help: '', tasks: ['binary', 'regression'], exact: true, steps: 'steps', params: {} },
     { type: 'gbt', label: 'Boosted trees', help: '', tasks: ['binary'], exact: true, steps: 'trees', params: { trees: { kind: 'number', label: 'Trees', help: '', fallback: 300, min: 1, max: 9000, integer: true } } },
@@ -40,6 +40,9 @@ export function fakeEngine(own: Partial<EngineApi> = {}): Fake {
     projects: async () => saved.slice(-1),
     saveProject: async (project) => void saved.push(structuredClone(project)),
     importFile: async () => card,
+    card: async () => card,
+    clean: async (_job, raw, clean) => ({ id: `cleaned-${clean.steps.map((step) => step.id).join('+')}`, raw, clean, rows: 900, schema: card.schema, bytes: 1, outcomes: [], lineage: {}, ms: 1 }),
+    adaptRecipe: async (_data, given, parts) => ({ recipe: { ...given, drop: [...given.drop, 'adapted'] }, split: parts }),
     profile: async () => ({ version: 1, rows: 1000, columns: [], duplicateRows: 0, pairs: [], sampled: 1000, alerts: [] }),
     suggest: async () => ({ recipe, split, reasons: ['because'] }),
     train: async (_job, _data, specs, onProgress, onRun) => specs.map((spec, i) => {
