@@ -46,6 +46,8 @@ export interface Cleaner<P = unknown> {
   /** Fewest and most columns; most 0 = any number. With fewest 0, no columns = every column that it takes. */
   readonly arity: { readonly fewest: number; readonly most: number };
   readonly params: Params<P>;
+  /** True when each column is treated by itself: where one is absent at prediction, the others are still treated. */
+  readonly each?: boolean;
   /** Never changes its input. Throws missing-column, bad-param, duplicate-column, too-large; what single cells refuse are notes. */
   apply(table: Table, columns: readonly string[], params: P, context: CleanContext): Cleaned;
   /** The step in one plain line ("city: 3 spellings become Paris"). */
