@@ -7,12 +7,17 @@ import { quiet } from '../../src/core/base/task.ts';
 import { bytesSource, readers, readTable } from '../../src/core/io/index.ts';
 import type { ReadResult } from '../../src/core/io/reader.ts';
 import { columnRows } from '../../src/core/table/build.ts';
+import { makeZip } from '../unit/core/io/make-zip.ts';
 import { hashTable } from '../../src/core/table/hash-table.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const rows = Array.from({ length: 40 }, (_, i) => ({ id: i, x: i / 8, name: `n${i % 4}`, ok: i % 2 === 0, day: `2020-01-${String((i % 28) + 1).padStart(2, '0')}` }));
 const delimited = (d: string): Uint8Array => encode(['id', 'x', 'name', 'ok', 'day'].join(d) + '\n' + rows.map((r) => Object.values(r).join(d)).join('\n') + '\n');
-const parquetFile = new URL('../golden/io/small.parquet', import.meta.url);
+const lines = (from: number, to: number): string => ['id,x,name,ok,day', ...rows.slice(from, to).map((r) => Object.values(r).join(','))].join('\n');
+const golden = (name: string): Uint8Array => {
+  const file = new URL(`../golden/io/${name}`, import.meta.url);
+  return existsSync(file) ? readFileSync(file) : new Uint8Array(0);
+};
 
 /** One whole file of each registered format, each holding the same forty rows. */
 const samples: { [type: string]: Uint8Array } = {
@@ -20,7 +25,8 @@ const samples: { [type: string]: Uint8Array } = {
   tsv: delimited('\t'),
   json: encode(JSON.stringify(rows)),
   ndjson: encode(rows.map((r) => JSON.stringify(r)).join('\n') + '\n'),
-  parquet: existsSync(parquetFile) ? readFileSync(parquetFile) : new Uint8Array(0),
+  parquet: golden('small.parquet'),
+  zip: makeZip({ 'part-1.csv': lines(0, 20), 'part-2.csv': lines(20, 40) }),
 };
 
 /** A table or a typed error; anything else fails the test. */

@@ -6,17 +6,24 @@ import { csv } from './csv.ts';
 import { json } from './json.ts';
 import { ndjson } from './ndjson.ts';
 import { parquet } from './parquet.ts';
+import { readPartsWith, type PartsOptions } from './read-parts.ts';
 import { readWith, type AnyReader } from './read-with.ts';
 import type { ByteSource, ReadResult } from './reader.ts';
 import { tsv } from './tsv.ts';
+import { makeZipReader } from './zip.ts';
 
-export const readers = makeRegistry<AnyReader>('reader', [parquet, ndjson, json, tsv, csv] as unknown as readonly AnyReader[]);
+const zip = makeZipReader((source, options, context) => readWith(readers, source, options, context));
+
+export const readers = makeRegistry<AnyReader>('reader', [parquet, zip, ndjson, json, tsv, csv] as unknown as readonly AnyReader[]);
 
 /**
  * A file -> a Table with Notes and rejected rows. Format by `options.format`, else by content and name ending.
- * Throws empty-file, bad-file, unsupported-format, too-large, bad-param, stopped; nothing else.
+ * `params.entry` picks a file of a zip archive. Throws empty-file, bad-file, unsupported-format, too-large, bad-param, stopped; nothing else.
  */
 export const readTable = (source: ByteSource, options: { format?: string; params?: Json }, context: WorkContext): Promise<ReadResult> => readWith(readers, source, options, context);
+
+/** Several files of the same columns -> one Table (see read-parts.ts); `fileColumn` adds a column "file". Throws as readTable. */
+export const readParts = (sources: readonly ByteSource[], options: PartsOptions, context: WorkContext): Promise<ReadResult> => readPartsWith((source, o, c) => readWith(readers, source, o, c), sources, options, context);
 
 export { bytesSource } from './source.ts';
 export { writeCsv } from './csv-write.ts';

@@ -10,6 +10,8 @@ import { hashTable } from '../../../../src/core/table/hash-table.ts';
 const inPieces = (bytes: Uint8Array, size: number): Opened => ({
   name: 'x.csv',
   isPacked: false,
+  packing: 'no',
+  entry: null,
   share: () => 0,
   async *chunks() {
     for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);

@@ -23,10 +23,12 @@ describe('formats', () => {
   });
 
   test.each([
-    ['Excel', [0x50, 0x4b, 3, 4, 0, 0]],
-    ['Arrow', [...encode('ARROW1')]],
+    ['Excel', [0xd0, 0xcf, 0x11, 0xe0, 0, 0]],
+    ['ORC', [...encode('ORC')]],
+    ['web page', [...encode('\n<!DOCTYPE html><p>Log in')]],
+    ['Stata', [115, 1, 1, 0]],
     ['pickle', [0x80, 4, 0x95, 1, 0]],
-    ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+    ['bzip2', [0x42, 0x5a, 0x68]],
   ])('%s is refused by name', async (name, bytes) => {
     await expect(readBytes(Uint8Array.from(bytes), {}, 'x.csv')).rejects.toMatchObject({ code: 'unsupported-format', message: expect.stringContaining(name) as string });
   });
