@@ -1,16 +1,20 @@
 // The contract that training rows suggest: kinds, ranges, levels and typical values of the named columns. To be edited.
 // Missing values are accepted where training has them, else warned of; values outside the range and unseen levels warn.
+// What else the values suggest (whole numbers, lengths, patterns ...) is in infer-fields.ts and warns too.
 import { getBit } from '../base/bits.ts';
 import { quantilesOf } from '../base/order.ts';
 import { getColumn } from '../table/build.ts';
 import { timeText } from '../table/cell.ts';
 import type { CategoryColumn, Column, Table } from '../table/table.ts';
 import type { ColumnContract, Contract } from './contract.ts';
+import { inferFields } from './infer-fields.ts';
 
 const MAX_LEVELS = 1000;
 
 /** Throws missing-column. */
-export const inferContract = (table: Table, names: readonly string[]): Contract => ({ version: 1, columns: names.map((name) => inferColumn(getColumn(table, name))) });
+export const inferContract = (table: Table, names: readonly string[]): Contract => ({ version: 1, columns: names.map((name) => ofColumn(getColumn(table, name), table.rows)) });
+
+const ofColumn = (column: Column, rows: number): ColumnContract => ({ ...inferColumn(column), ...inferFields(column, rows) });
 
 function inferColumn(column: Column): ColumnContract {
   const base: ColumnContract = { name: column.name, kind: column.kind, required: true, missing: 'warn', range: null, outside: 'accept', levels: null, unseen: 'accept', example: null };
