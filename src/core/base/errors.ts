@@ -11,7 +11,8 @@ export type ErrorDetails = {
   'unsupported-format': { format: string; reason: string };
   'empty-file': { name: string };
   'too-large': { what: string; value: number; limit: number };
-  'missing-column': { column: string; known: string[] };
+  'missing-column': { column: string; known: string[]; /** Where an expression names it: character from 0. */ at?: number };
+  'bad-expression': { at: number; reason: string };
   'duplicate-column': { column: string };
   'not-numeric': { column: string; kind: string };
   'bad-target': { column: string; reason: string };

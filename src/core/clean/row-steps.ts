@@ -2,6 +2,7 @@
 import { makeRegistry } from '../base/registry.ts';
 import type { Cleaner } from './clean.ts';
 import { clip } from './steps/clip.ts';
+import { compute } from './steps/compute.ts';
 import { dropColumns } from './steps/drop-columns.ts';
 import { extract } from './steps/extract.ts';
 import { fill } from './steps/fill.ts';
@@ -17,5 +18,5 @@ import { splitColumn } from './steps/split-column.ts';
 import { stripUnit } from './steps/strip-unit.ts';
 import { trim } from './steps/trim.ts';
 
-export const rowSteps: readonly Cleaner[] = [rename, retype, trim, letterCase, replace, setMissing, stripUnit, splitColumn, joinColumns, mergeVariants, fill, clip, extract, dropColumns, keepColumns] as readonly Cleaner[];
+export const rowSteps: readonly Cleaner[] = [rename, retype, trim, letterCase, replace, setMissing, stripUnit, splitColumn, joinColumns, mergeVariants, fill, clip, extract, compute, dropColumns, keepColumns] as readonly Cleaner[];
 export const rowCleaners = makeRegistry<Cleaner>('cleaning step', rowSteps);

@@ -19,6 +19,7 @@ const table: { [code in ErrorCode]: (d: Details) => ErrorWords } = {
   'empty-file': (d) => ({ title: 'The file is empty', where: text(d['name']), wayOut: 'Export it again; it needs a header line and at least one row.' }),
   'too-large': (d) => ({ title: `This is more than fits: ${text(d['what'])}`, where: `${text(d['value'])} is beyond the limit of ${text(d['limit'])}.`, wayOut: 'Drop columns that are not needed, or take a sample of the rows before importing.' }),
   'missing-column': (d) => ({ title: `Column “${text(d['column'])}” is missing`, where: `The columns are ${names(d['known'])}.`, wayOut: 'Rename the column in the file, or choose another one here.' }),
+  'bad-expression': (d) => ({ title: 'The expression cannot be read', where: `At character ${text(typeof d['at'] === 'number' ? d['at'] + 1 : null)}: ${text(d['reason'])}.`, wayOut: 'Mend it there; the list below the field shows what may stand at the caret.' }),
   'duplicate-column': (d) => ({ title: `Two columns are called “${text(d['column'])}”`, where: 'Names must differ for steps to find their column.', wayOut: 'Rename one of them in the file.' }),
   'bad-target': (d) => ({ title: `“${text(d['column'])}” cannot be predicted as it stands`, where: text(d['reason']), wayOut: 'Choose another target on the Data page, or a threshold for a numeric one.' }),
   'bad-split': (d) => ({ title: 'The rows cannot be divided this way', where: text(d['reason']), wayOut: 'Change the kind of split or its shares on the Features page.' }),
