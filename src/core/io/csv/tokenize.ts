@@ -43,11 +43,17 @@ export function makeCells(columns: number, slots: number): Cells {
   return { starts: new Int32Array(size), ends: new Int32Array(size), quoted: new Uint8Array(size), rowEnds: new Int32Array(columns === 0 ? capacity : 0), rows: 0, capacity };
 }
 
+/** Moves the rows at `places` (ascending) to the front and forgets the others. */
+export function keepRows(cells: Cells, columns: number, places: Int32Array): void {
+  for (const array of [cells.starts, cells.ends, cells.quoted]) places.forEach((place, k) => array.copyWithin(k * columns, place * columns, (place + 1) * columns));
+  cells.rows = places.length;
+}
+
 export const makeCursor = (line = 1): Cursor => ({ bytes: new Uint8Array(1), position: 0, end: 0, isLast: false, line, blankLines: 0, trimmed: 0, strayQuotes: 0, rejected: [] });
 
 /**
  * Fills `cells` with rows of exactly `columns` cells (0 = as many as there are) until it is full or the window is used up;
- * moves the cursor behind the last row taken. Surplus cells that are all empty are let go.
+ * moves the cursor behind the last row taken. Surplus cells that are all empty are let go unless the dialect is strict.
  */
 export function tokenize(cursor: Cursor, dialect: Dialect, columns: number, cells: Cells): void {
   const { bytes: b, end, isLast } = cursor;
@@ -71,6 +77,8 @@ export function tokenize(cursor: Cursor, dialect: Dialect, columns: number, cell
     let hasSurplus = false;
     let lines = 1;
     let isUnclosed = false;
+    const trimmedBefore = trimmed;
+    const strayBefore = cursor.strayQuotes;
     for (;;) {
       let c = b[pos];
       const before = pos;
@@ -190,13 +198,15 @@ export function tokenize(cursor: Cursor, dialect: Dialect, columns: number, cell
     if (pos >= end && !isLast) {
       pos = rowStart;
       slot = first;
+      trimmed = trimmedBefore;
+      cursor.strayQuotes = strayBefore;
       break;
     }
     if (count === 1 && starts[first] === ends[first] && quoted[first] === 0) {
       cursor.blankLines++;
       slot = first;
     } else if (columns === 0) cells.rowEnds[rows++] = slot;
-    else if (count === columns || (count > columns && !hasSurplus)) rows++;
+    else if (count === columns || (count > columns && !hasSurplus && !dialect.isStrict)) rows++;
     else {
       rejected.push(reject(b, rowStart, pos, line, `${count} cells where ${columns} were expected`, rejected.length));
       slot = first;

@@ -3,7 +3,17 @@
 // A mostly valid UTF-8 file with a few broken bytes stays UTF-8: each broken byte becomes U+FFFD and is counted.
 import type { Chunks } from '../source.ts';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+/** What can be asked for: names of the WHATWG Encoding Standard, with words for a person. */
+export const ENCODINGS = [
+  ['utf-8', 'UTF-8'], ['utf-16le', 'UTF-16 little endian'], ['utf-16be', 'UTF-16 big endian'], ['windows-1252', 'Windows-1252 (Latin-1)'],
+  ['windows-1250', 'Windows-1250 (Central European)'], ['windows-1251', 'Windows-1251 (Cyrillic)'], ['windows-1253', 'Windows-1253 (Greek)'], ['windows-1254', 'Windows-1254 (Turkish)'],
+  ['windows-1255', 'Windows-1255 (Hebrew)'], ['windows-1256', 'Windows-1256 (Arabic)'], ['windows-1257', 'Windows-1257 (Baltic)'], ['windows-1258', 'Windows-1258 (Vietnamese)'], ['windows-874', 'Windows-874 (Thai)'],
+  ['iso-8859-2', 'ISO-8859-2 (Central European)'], ['iso-8859-3', 'ISO-8859-3 (South European)'], ['iso-8859-4', 'ISO-8859-4 (Baltic)'], ['iso-8859-5', 'ISO-8859-5 (Cyrillic)'], ['iso-8859-6', 'ISO-8859-6 (Arabic)'],
+  ['iso-8859-7', 'ISO-8859-7 (Greek)'], ['iso-8859-8', 'ISO-8859-8 (Hebrew)'], ['iso-8859-10', 'ISO-8859-10 (Nordic)'], ['iso-8859-13', 'ISO-8859-13 (Baltic)'], ['iso-8859-14', 'ISO-8859-14 (Celtic)'], ['iso-8859-15', 'ISO-8859-15 (Latin-9)'],
+  ['koi8-r', 'KOI8-R (Russian)'], ['koi8-u', 'KOI8-U (Ukrainian)'], ['ibm866', 'IBM 866 (DOS Cyrillic)'], ['macintosh', 'Mac Roman'], ['x-mac-cyrillic', 'Mac Cyrillic'],
+  ['shift_jis', 'Shift JIS (Japanese)'], ['euc-jp', 'EUC-JP (Japanese)'], ['gb18030', 'GB 18030 (Chinese, GBK)'], ['big5', 'Big5 (Chinese)'], ['euc-kr', 'EUC-KR (Korean)'],
+] as const;
+export type Encoding = (typeof ENCODINGS)[number][0];
 
 /** Thrown (never shown) when bytes that are not UTF-8 turn up: the caller starts again with windows-1252. */
 export class NotUtf8 {
@@ -144,4 +154,22 @@ function from1252(chunk: Uint8Array): Uint8Array {
     }
   }
   return out.subarray(0, n);
+}
+
+/**
+ * True when bytes beyond ASCII stand in runs of two or more and not alone among letters: then a text that is not UTF-8 is
+ * hardly in a Latin code page, whose accents stand alone, but Cyrillic, Greek, Chinese or the like. Which one is not guessed.
+ */
+export function looksForeign(head: Uint8Array): boolean {
+  let runs = 0;
+  let long = 0;
+  for (let i = 0; i < head.length; i++) {
+    if (head[i] < 0x80) continue;
+    let end = i;
+    while (end < head.length && head[end] >= 0x80) end++;
+    runs++;
+    if (end - i > 2) long++;
+    i = end;
+  }
+  return runs > 2 && long * 2 > runs;
 }
