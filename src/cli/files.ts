@@ -1,14 +1,16 @@
 // Files of this machine as ByteSources, and standard input as one; what cannot be opened is a typed error.
-import { access, constants, open, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
-import { BarnacleError } from '../core/base/errors.ts';
+import { access, constants, open, readdir, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { BarnacleError, isBarnacleError } from '../core/base/errors.ts';
 import type { Json } from '../core/base/json.ts';
 import { quiet } from '../core/base/task.ts';
-import { readTable } from '../core/io/index.ts';
+import { readParts, readTable } from '../core/io/index.ts';
+import { splitOptions } from '../core/io/read-options.ts';
 import type { ByteSource, ReadResult } from '../core/io/reader.ts';
 import { bytesSource } from '../core/io/source.ts';
 import { hashTable } from '../core/table/hash-table.ts';
-import type { Door } from './command.ts';
+import type { Door, Values } from './command.ts';
+import { badFlag, textValue } from './values.ts';
 
 /** A ByteSource for a path, or for standard input when it is "-". */
 export async function openSource(path: string): Promise<{ source: ByteSource; close(): Promise<void> }> {
@@ -39,19 +41,44 @@ export async function openSource(path: string): Promise<{ source: ByteSource; cl
   return { source: { name: basename(path), size, slice }, close: () => handle.close() };
 }
 
-/** Reads a table and its content hash, telling progress. */
+/** Reads a table and its content hash, telling progress. The files of a folder are read as parts of one table. */
 export async function loadTable(path: string, door: Door, options: { format?: string; params?: Json } = {}): Promise<ReadResult & { hash: string; readMs: number; sourceBytes: number }> {
-  const { source, close } = await openSource(path);
+  const paths = await partsOf(path);
+  const opened = await Promise.all((paths ?? [path]).map(openSource));
+  const sources = opened.map((each) => each.source);
   try {
     const start = performance.now();
     const report = (p: { text: string; done: number | null }) => door.progress(p.text, p.done);
-    const result = await readTable(source, options, { ...quiet, now: () => performance.now(), report });
-    return { ...result, hash: hashTable(result.table), readMs: performance.now() - start, sourceBytes: source.size };
+    const context = { ...quiet, now: () => performance.now(), report };
+    const result = paths ? await readParts(sources, options, context) : await readTable(sources[0], options, context);
+    return { ...result, hash: hashTable(result.table), readMs: performance.now() - start, sourceBytes: sources.reduce((sum, source) => sum + source.size, 0) };
   } finally {
-    await close();
+    await Promise.all(opened.map((each) => each.close()));
     door.endProgress();
   }
 }
+
+/** The files of a folder, hidden ones left out; null when the path is no folder. */
+async function partsOf(path: string): Promise<string[] | null> {
+  if (path === '-' || !(await stat(path).catch(() => null))?.isDirectory()) return null;
+  const entries = await readdir(path, { withFileTypes: true });
+  return entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => join(path, entry.name));
+}
+
+/** --read JSON: how a file is to be read, `format` and the reader's params in one object. */
+export function readFlag(values: Values): { format?: string; params?: Json } {
+  const text = textValue(values, 'read');
+  if (text === null) return {};
+  const expected = 'a JSON object such as {"delimiter": ";", "header": "no"}';
+  try {
+    const options = JSON.parse(text) as Json;
+    if (options === null || typeof options !== 'object' || Array.isArray(options)) throw badFlag('read', text, expected);
+    return splitOptions(options as { [key: string]: Json });
+  } catch (error) {
+    throw isBarnacleError(error) ? error : badFlag('read', text, expected);
+  }
+}
+export const readFlagHelp: [string, string] = ['--read JSON', 'how to read the file: {"format": ..., and the reader\'s parameters}'];
 
 /** All bytes of a file, or of standard input. */
 export async function readBytes(path: string): Promise<Uint8Array> {

@@ -6,32 +6,21 @@ import type { AnyParams } from '../core/base/params.ts';
 import type { Note } from '../core/base/task.ts';
 import type { CleanSpec, CleanStep, StepOutcome } from '../core/clean/clean.ts';
 import type { Breach, Contract } from '../core/contract/contract.ts';
+import type { ReadPlan } from '../core/io/plan/read-plan.ts';
 import type { RejectedRow } from '../core/io/reader.ts';
+import type { ExpressionCheck } from '../core/pipeline/check-expression.ts';
+import type { CleanPreview } from '../core/pipeline/preview-clean.ts';
+import type { DatasetDiff } from '../core/lineage/diff.ts';
 import type { RecipeSpec } from '../core/recipe/spec.ts';
 import type { SplitSpec } from '../core/split/split.ts';
 import type { Schema } from '../core/table/table.ts';
-import type { DatasetCard, ExportFile, JobId, OnProgress, TablePage } from './engine.ts';
+import type { DatasetCard, ExportFile, JobId, OnProgress } from './engine.ts';
 
-/** What reading will cost, said before it is done. Bytes are of the columns in memory. */
-export type ReadPlan = {
-  format: string;
-  sourceBytes: number;
-  /** Estimated from the first part of the file. */
-  rows: number;
-  bytes: number;
-  /** What this machine may use for it. */
-  budget: number;
-  fits: boolean;
-  columns: { name: string; kind: string; bytes: number }[];
-  /** When it does not fit: what to do instead, first the one recommended. `options` go into importFile. */
-  ways: { label: string; text: string; options: { [key: string]: Json }; rows: number; bytes: number }[];
-};
+export type { CleanPreview, ExpressionCheck, ReadPlan };
+export type Suggestion = ExpressionCheck['suggestions'][number];
 
 /** A version of the data: what was read, how, and what was done to it since. */
 export type CleanedCard = { id: Hash; raw: Hash; clean: CleanSpec; rows: number; schema: Schema; bytes: number; outcomes: StepOutcome[]; lineage: { [column: string]: string[] }; ms: number };
-
-/** Rows that a step changes, before and after (at most 50), and what it does to all of them. */
-export type CleanPreview = { outcome: StepOutcome; before: TablePage; after: TablePage; /** Cells that differ: row of the page, column name of `after`. */ marks: [number, string][]; /** Row numbers (from 0) of the dataset, one for each page row. */ rows: number[] };
 
 /** Spellings that may be one level: `to` is the most frequent. `why`: case, spaces, accents, punctuation or edit distance. */
 export type VariantGroup = { to: string; rows: number; from: { level: string; rows: number; why: string }[] };
@@ -43,9 +32,6 @@ export type SuspectReport = { cells: SuspectCell[]; /** Found in all; `cells` ho
 /** A row whose label disagrees with what models that never saw it say (confident learning). */
 export type LabelIssue = { row: number; given: string; suggested: string; /** Out-of-fold probability of the given and of the suggested label. */ givenShare: number; suggestedShare: number; cells: (string | null)[] };
 export type LabelReport = { issues: LabelIssue[]; total: number; columns: string[]; rows: number; learner: string; folds: number; /** Estimated share of wrong labels. */ noise: number };
-
-export type Suggestion = { text: string; detail: string; kind: 'column' | 'function' | 'operator' | 'keyword' };
-export type ExpressionCheck = { ok: boolean; kind: string | null; error: string | null; at: number | null; suggestions: Suggestion[]; /** The value in the first rows. */ sample: (string | null)[] };
 
 export type WriterCard = { type: string; label: string; extension: string; help: string; params: AnyParams };
 
@@ -73,6 +59,8 @@ export interface DataApi {
 
   inferDataContract(dataset: Hash): Promise<Contract>;
   checkContract(dataset: Hash, contract: Contract): Promise<{ breaches: Breach[]; total: number; refusedRows: number }>;
+  /** How dataset `b` differs from `a`, the earlier: schema, rows, distributions. */
+  compare(a: Hash, b: Hash): Promise<DatasetDiff>;
 
   /** The whole dataset as a file in one of the writers' formats. */
   writeData(job: JobId, dataset: Hash, writer: string, params: Json, name: string, onProgress: OnProgress): Promise<{ file: ExportFile; notes: Note[] }>;

@@ -9,7 +9,7 @@ import { hashTable, tableBytes } from '../../src/core/table/hash-table.ts';
 import { maxSourceBytes, type SourceFile } from '../../src/store/sources.ts';
 import { blobSource } from '../../src/wire/blob-source.ts';
 import type { DatasetCard, EngineApi } from '../../src/wire/engine.ts';
-import { splitOptions } from './read-options.ts';
+import { splitOptions } from '../../src/core/io/read-options.ts';
 import { cardOf, storeOrNone, type Session } from './session.ts';
 
 type Calls = Pick<EngineApi, 'importFile' | 'importParts' | 'reread' | 'planRead' | 'card' | 'rejected'>;

@@ -4,6 +4,7 @@ import type { Json } from '../../core/base/json.ts';
 import { parseParams, type AnyParams } from '../../core/base/params.ts';
 import { quiet } from '../../core/base/task.ts';
 import { writeBundle } from '../../core/bundle/write-bundle.ts';
+import { readers } from '../../core/io/index.ts';
 import { learners } from '../../core/learners/index.ts';
 import { metrics } from '../../core/metrics/index.ts';
 import { rankingMetrics } from '../../core/metrics/ranking-metrics.ts';
@@ -17,7 +18,7 @@ import { profileTable } from '../../core/profile/profile-table.ts';
 import { parseRecipe } from '../../core/recipe/parse-recipe.ts';
 import { getColumn } from '../../core/table/build.ts';
 import { defineCommand, type Door, type Values } from '../command.ts';
-import { checkWritable, loadTable, readBytes, writeOut } from '../files.ts';
+import { checkWritable, loadTable, readBytes, readFlag, readFlagHelp, writeOut } from '../files.ts';
 import { fitPool } from '../fit-pool.ts';
 import { nodeKernels, type Backend } from '../kernels.ts';
 import { paramLines } from '../param-lines.ts';
@@ -31,12 +32,13 @@ export const train = defineCommand({
   usage: 'barnacle train FILE --target COL [options]',
   about: 'Train one learner, or all, on a file; score them on held-out rows; keep the best as a bundle',
   flags: [
-    ['FILE', 'csv, tsv, json, ndjson, parquet, each also .gz; - reads standard input'],
+    ['FILE', `${readers.all.map((r) => r.type).join(', ')}, each also gzipped; a folder of parts; - reads standard input`],
     ['--target COL', 'the column to predict'],
     ['--above X', 'predict whether the target is above X instead of its value'],
     ['--learner NAME', `${learners.all.map((l) => l.type).join(' | ')} | all (gbt)`],
     ['--params JSON', 'parameters of the learner, as one JSON object'],
     ['--recipe FILE', 'a recipe as JSON instead of the suggested one'],
+    readFlagHelp,
     ['--clean FILE', 'cleaning steps as JSON, done before the recipe'],
     ['--split KIND', 'random | stratified | time:COL | group:COL (suggested from the data)'],
     ['--test SHARE', 'share of rows held out for the score (0.2)'],
@@ -48,7 +50,7 @@ export const train = defineCommand({
     ['--save FILE', 'write the best model as a bundle'],
   ],
   more: () => learners.all.flatMap((l) => (Object.keys(l.params).length ? ['', `parameters of ${l.type} (fallback):`, ...paramLines(l.params as AnyParams)] : [])),
-  options: Object.fromEntries(['target', 'above', 'learner', 'params', 'recipe', 'clean', 'split', 'test', 'valid', 'metric', 'seed', 'threads', 'backend', 'save'].map((name) => [name, { type: 'string' as const }])),
+  options: Object.fromEntries(['target', 'above', 'learner', 'params', 'recipe', 'read', 'clean', 'split', 'test', 'valid', 'metric', 'seed', 'threads', 'backend', 'save'].map((name) => [name, { type: 'string' as const }])),
   async run(positionals, values, door) {
     const [file] = fileArguments(positionals, ['FILE'], train.usage);
     const target = requiredText(values, 'target', 'the name of the column to predict');
@@ -64,7 +66,7 @@ export const train = defineCommand({
     const given = textValue(values, 'recipe') === null ? null : parseRecipe(await readJson('recipe', textValue(values, 'recipe')!));
 
     const clean = textValue(values, 'clean') === null ? null : parseClean(await readJson('clean', textValue(values, 'clean')!));
-    const { table: read, hash } = await loadTable(file, door);
+    const { table: read, hash } = await loadTable(file, door, readFlag(values));
     const { table } = cleanData(clean ? { clean } : {}, read);
     if (!table.rows) throw new BarnacleError('no-rows', `file "${file}" holds column names and no rows; there is nothing to learn from`, { what: 'table' });
     getColumn(table, target);

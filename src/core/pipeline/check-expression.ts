@@ -1,10 +1,7 @@
 // An expression as it is being typed: whether it can be read against this table, what kind it gives, its first values, and
 // what may stand at the caret. Nothing throws: an unfinished expression is the ordinary case.
 import { isBarnacleError } from '../base/errors.ts';
-import { completeExpression } from '../table/expression/complete-expression.ts';
-import { evaluate } from '../table/expression/evaluate.ts';
-import { parseExpression } from '../table/expression/parse-expression.ts';
-import { typeOf } from '../table/expression/type-of.ts';
+import { completeExpression, evaluate, parseExpression, typeOf } from '../table/expression/index.ts';
 import { cellText } from '../table/cell.ts';
 import { takeRows } from '../table/take.ts';
 import type { Kind, Table } from '../table/table.ts';

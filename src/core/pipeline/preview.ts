@@ -8,13 +8,14 @@ import { fitRecipe } from '../recipe/fit-recipe.ts';
 import type { FittedRecipe, RecipeSpec } from '../recipe/spec.ts';
 import { steps as registry } from '../recipe/steps/index.ts';
 import type { SplitSpec } from '../split/split.ts';
+import type { Feature } from '../table/matrix.ts';
 import { takeRows } from '../table/take.ts';
 import type { Rows, Table } from '../table/table.ts';
 import { splitTable } from './prepare.ts';
 import { matrixPage, tablePage, type TablePage } from './table-page.ts';
 
 export type StepPreview = { id: string; text: string; made: string[]; error: string | null };
-export type Preview = { before: TablePage; after: TablePage; steps: StepPreview[]; features: number; counts: { train: number; valid: number; test: number } };
+export type Preview = { before: TablePage; after: TablePage; steps: StepPreview[]; features: number; /** Each feature and the column it comes from; left out while the recipe cannot be fitted. */ output?: Feature[]; counts: { train: number; valid: number; test: number } };
 const sampleRows = 20_000;
 const shownRows = 20;
 const empty: TablePage = { from: 0, rows: 0, columns: [], cells: [] };
@@ -34,7 +35,7 @@ export function previewRecipe(table: Table, spec: RecipeSpec, split: SplitSpec, 
   });
   if (error !== null && failed === null) steps.push({ id: '', text: 'features', made: [], error });
   const after = fitted && error === null ? matrixPage(applyRecipe(fitted, takeRows(table, parts.train.slice(0, shownRows)), { training: false, seed, withTarget: false }), shownRows) : empty;
-  return { before, after, steps, features: error === null && fitted ? fitted.output.length : 0, counts };
+  return { before, after, steps, features: error === null && fitted ? fitted.output.length : 0, ...(error === null && fitted ? { output: fitted.output } : {}), counts };
 }
 
 /** The whole recipe, or the longest run of steps that fits, with the step that failed (null = the end itself). */

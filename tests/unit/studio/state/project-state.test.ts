@@ -52,7 +52,7 @@ test('every change is saved in order, history included', async () => {
   project.edit('Drop x', { recipe: { ...recipe, drop: ['x'] } });
   await settled();
   expect(engine.saved.map((record) => record.past.length)).toEqual([0, 1]);
-  expect(engine.saved.at(-1)?.past[0]?.recipe.drop).toEqual([]);
+  expect(engine.saved.at(-1)?.past[0]?.recipe?.drop).toEqual([]);
   expect(project.saved).toBe(true);
 });
 
