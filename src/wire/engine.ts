@@ -11,6 +11,7 @@ import type { Run, RunSpec } from '../core/pipeline/run-spec.ts';
 import type { ColumnProfile, Profile } from '../core/profile/profile.ts';
 import type { RecipeSpec } from '../core/recipe/spec.ts';
 import type { SplitSpec } from '../core/split/split.ts';
+import type { Feature } from '../core/table/matrix.ts';
 import type { Kind, Schema } from '../core/table/table.ts';
 import type { DataApi, WriterCard } from './data.ts';
 
@@ -25,7 +26,7 @@ export type DatasetCard = { id: Hash; name: string; rows: number; schema: Schema
 export type TablePage = { from: number; rows: number; columns: string[]; cells: (string | null)[][] };
 
 /** The first rows before and after the recipe, with one line about each step. */
-export type RecipePreview = { before: TablePage; after: TablePage; steps: { id: string; text: string; made: string[]; error: string | null }[]; features: number; counts: { train: number; valid: number; test: number } };
+export type RecipePreview = { before: TablePage; after: TablePage; steps: { id: string; text: string; made: string[]; error: string | null }[]; features: number; /** Each feature and the column it comes from; left out while the recipe cannot be fitted. */ output?: Feature[]; counts: { train: number; valid: number; test: number } };
 
 export type PredictedRow = { prediction: string | number; probabilities: { [level: string]: number } | null; breaches: Breach[] };
 /** `breaches` holds at most 1,000 of the breachCount found; `page` the first rows of the file. */

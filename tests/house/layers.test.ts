@@ -28,7 +28,8 @@ const rules: { [room: string]: string[] } = {
   workers: ['core/', 'kernels', 'wire', 'store'],
   client: ['wire', 'core:types'],
   charts: ['core:types'],
-  studio: ['client', 'store', 'charts', 'wire', 'core:types', 'core/base'],
+  // contract and lineage: their documents (JSON in and out, words, the graph) are formatting; the rest is asked of the engine
+  studio: ['client', 'store', 'charts', 'wire', 'core:types', 'core/base', 'core/contract', 'core/lineage'],
   cli: ['core/', 'kernels'],
 };
 
@@ -81,6 +82,18 @@ test('predicting needs no learner, whatever the way', () => {
   visit('src/core/pipeline/predict.ts');
   visit('src/core/pipeline/serve.ts');
   expect([...seen].filter((file) => file.startsWith('src/core/learners/'))).toEqual([]);
+});
+
+test('predicting asks a contract about rows alone: no inference, no rules of tables', () => {
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const { target, typeOnly } of importsOf(file)) if (!typeOnly && target.startsWith('src/')) visit(target);
+  };
+  visit('src/core/pipeline/serve.ts');
+  const needed = ['cell-tests', 'check-table', 'ledger', 'pattern-parse', 'pattern', 'table-from-rows'];
+  expect([...seen].filter((file) => file.startsWith('src/core/contract/')).sort()).toEqual(needed.map((name) => `src/core/contract/${name}.ts`));
 });
 
 test('no cycles', () => {

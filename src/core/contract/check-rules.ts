@@ -16,7 +16,7 @@ export type Evaluate = (text: string, table: Table) => Column;
 /** Writes one finding of the rule at hand. */
 export type Tell = (row: number | null, message: () => string, code?: 'rule' | 'repeated') => void;
 
-export function checkRules(contract: Contract, table: Table, evaluate: Evaluate | null, ledger: Ledger): void {
+export function checkRules(contract: Contract, table: Table, evaluate: Evaluate, ledger: Ledger): void {
   (contract.rules ?? []).forEach((rule, index) => {
     if (rule.policy === 'accept') return;
     const about = 'column' in rule ? rule.column : rule.type === 'compare' ? rule.left : '';
@@ -31,7 +31,7 @@ export function checkRules(contract: Contract, table: Table, evaluate: Evaluate 
   });
 }
 
-function checkRule(rule: TableRule, contract: Contract, table: Table, evaluate: Evaluate | null, tell: Tell): void {
+function checkRule(rule: TableRule, contract: Contract, table: Table, evaluate: Evaluate, tell: Tell): void {
   switch (rule.type) {
     case 'row-count':
     case 'column-count': {
@@ -67,7 +67,6 @@ function checkRule(rule: TableRule, contract: Contract, table: Table, evaluate: 
     case 'sum':
       return checkSum(rule, table, tell);
     case 'expression': {
-      if (!evaluate) throw new BarnacleError('bad-param', 'expressions are not asked here', { path: 'expression', value: rule.text.slice(0, 60), expected: 'a way to evaluate it' });
       const held = evaluate(rule.text, table);
       if (held.kind !== 'boolean') throw new BarnacleError('bad-param', `it gives a ${held.kind}, not true or false`, { path: 'expression', value: rule.text.slice(0, 60), expected: 'true or false' });
       for (let i = 0; i < table.rows; i++) if (!held.values[i] && !(held.missing && getBit(held.missing, i))) tell(i, () => `"${rule.text.slice(0, 100)}" does not hold`);

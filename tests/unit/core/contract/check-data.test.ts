@@ -54,7 +54,10 @@ test.each<[TableRule, string[]]>([
   [{ type: 'shares', column: 'city', shares: [{ level: 'Rome', share: 0.5 }, { level: 'Oslo', share: 0.5 }], most: 0.1, policy: 'warn' }, ['null rule: shares of city within 0.1 nats of those declared: they differ by 0.1308 nats']],
   [{ type: 'compare', left: 'a', operator: '<', right: 'gone', policy: 'warn' }, ['null rule-unfit: rule "a < gone" cannot be asked: column "gone" is missing']],
   [{ type: 'compare', left: 'a', operator: '<', right: 'b', policy: 'accept' }, []],
-  [{ type: 'expression', text: 'a > 1', policy: 'warn' }, ['null rule-unfit: rule "a > 1" cannot be asked: expressions are not asked here']],
+  [{ type: 'expression', text: 'a > 1', policy: 'warn' }, ['0 rule: "a > 1" does not hold']],
+  [{ type: 'expression', text: 'city = "Rome" or a < 4', policy: 'warn' }, []],
+  [{ type: 'expression', text: 'city = "Rome" or a < 2', policy: 'warn' }, ['1 rule: "city = "Rome" or a < 2" does not hold']],
+  [{ type: 'expression', text: 'a + 1', policy: 'warn' }, ['null rule-unfit: rule "a + 1" cannot be asked: it gives a number, not true or false']],
 ])('%j', (rule, expected) => {
   expect(found(rules(rule))).toEqual(expected);
 });
