@@ -2,9 +2,11 @@
 // Parquet file is read for the first time, so that a page that reads only CSV never fetches it.
 import { openSource, randomAccess } from './open-source.ts';
 import { partParams, type PartParams } from './part.ts';
-import { defineReader } from './reader.ts';
+import { streamParquet } from './stream/parquet-stream.ts';
+import { streamTable } from './stream/table-stream.ts';
+import { defineReader, type Reader } from './reader.ts';
 
-export const parquet = defineReader<PartParams>({
+export const parquet: Reader<PartParams> = defineReader<PartParams>({
   type: 'parquet',
   label: 'Parquet',
   extensions: ['parquet', 'parq', 'pq'],
@@ -15,5 +17,9 @@ export const parquet = defineReader<PartParams>({
     const opened = await openSource(source);
     const result = await readParquet(await randomAccess(source, opened), context, params);
     return { ...result, how: { ...result.how, packed: opened.isPacked ? 'gzip' : 'no' } };
+  },
+  async stream(source, params, context) {
+    const whole = await randomAccess(source, await openSource(source));
+    return (await streamParquet(whole, params, context)) ?? streamTable(await parquet.read(source, { ...params, sampleRows: 0 }, context));
   },
 });

@@ -6,9 +6,11 @@ import type { Json, JsonObject } from '../base/json.ts';
 import { parseParams } from '../base/params.ts';
 import type { Registry } from '../base/registry.ts';
 import type { Note, WorkContext } from '../base/task.ts';
-import { openHead, openSource, type PickedSource } from './open-source.ts';
+import { openHead, openSource, type Opened, type PickedSource } from './open-source.ts';
 import type { Reader, ReadResult } from './reader.ts';
 import { findRefused, refusedEnding } from './refused.ts';
+import type { BlockStream } from './stream/blocks.ts';
+import { streamTable } from './stream/table-stream.ts';
 
 /** A reader whose parameter type has been forgotten, as the registry sees it. */
 export type AnyReader = Reader<{ [key: string]: unknown }>;
@@ -16,6 +18,25 @@ export type ReadOptions = { format?: string; params?: Json };
 export type Read = (source: PickedSource, options: ReadOptions, context: WorkContext) => Promise<ReadResult>;
 
 export async function readWith(readers: Registry<AnyReader>, source: PickedSource, options: ReadOptions, context: WorkContext): Promise<ReadResult> {
+  return openWith(readers, source, options, async ({ reader, picked, params, notes, how }) => {
+    const result = await reader.read(picked, params, context);
+    return { ...result, notes: [...notes, ...result.notes], how: { format: reader.type, ...result.how, ...how } };
+  });
+}
+
+/** As readWith, in blocks where the format can; `isStreamed` is false where the table stands in memory all the same. */
+export async function streamWith(readers: Registry<AnyReader>, source: PickedSource, options: ReadOptions, context: WorkContext): Promise<{ stream: BlockStream; notes: Note[]; how: JsonObject; isStreamed: boolean }> {
+  return openWith(readers, source, options, async ({ reader, picked, params, notes, how }) => {
+    const stream = reader.stream ? await reader.stream(picked, params, context) : streamTable(await reader.read(picked, params, context));
+    return { stream, notes, how: { format: reader.type, ...how }, isStreamed: reader.stream !== undefined };
+  });
+}
+
+/** A file with the reader that was chosen for it. `notes` and `how` are of the choice. */
+export type Found = { reader: AnyReader; picked: PickedSource; params: { [key: string]: unknown }; opened: Opened; notes: Note[]; how: JsonObject };
+
+/** Chooses the reader and lets `use` work with it; whatever is thrown becomes a typed error. */
+export async function openWith<R>(readers: Registry<AnyReader>, source: PickedSource, options: ReadOptions, use: (found: Found) => Promise<R>): Promise<R> {
   try {
     const { picked, params } = pickEntry(source, options);
     const opened = await openSource(picked);
@@ -23,8 +44,7 @@ export async function readWith(readers: Registry<AnyReader>, source: PickedSourc
     if (head.length === 0) throw new BarnacleError('empty-file', `file "${source.name}" is empty once unpacked; choose another`, { name: source.name });
     const notes: Note[] = [];
     const reader = options.format ? readers.get(options.format) : chooseReader(readers, opened.name, head, notes);
-    const result = await reader.read(picked, parseParams(reader.params, params, 'params'), context);
-    return { ...result, notes: [...notes, ...result.notes], how: { format: reader.type, ...result.how, packed: opened.packing, ...(opened.entry === null ? {} : { entry: opened.entry }) } };
+    return await use({ reader, picked, params: parseParams(reader.params, params, 'params'), opened, notes, how: { packed: opened.packing, ...(opened.entry === null ? {} : { entry: opened.entry }) } });
   } catch (error) {
     if (isBarnacleError(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);

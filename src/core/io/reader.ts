@@ -4,6 +4,7 @@ import type { JsonObject } from '../base/json.ts';
 import type { Params } from '../base/params.ts';
 import type { Note, WorkContext } from '../base/task.ts';
 import type { Table } from '../table/table.ts';
+import type { BlockStream } from './stream/blocks.ts';
 
 export interface ByteSource {
   readonly name: string;
@@ -33,5 +34,7 @@ export interface Reader<P = JsonObject> {
   /** True when the first bytes (up to 64 kB) look like this format. */
   sniff(head: Uint8Array): boolean;
   read(source: ByteSource, params: P, context: WorkContext): Promise<ReadResult>;
+  /** The same rows and kinds as `read`, in blocks that are never all in memory. Left out where a format must be read whole. */
+  stream?(source: ByteSource, params: P, context: WorkContext): Promise<BlockStream>;
 }
 export const defineReader = <P>(reader: Reader<P>): Reader<P> => reader;

@@ -26,13 +26,27 @@ const MOST_CHUNK = 2 ** 31 - 1;
 const MOST_NESTED = 256 * 1024 ** 2;
 type AsyncFile = { byteLength: number; slice(start: number, end?: number): Promise<ArrayBuffer> };
 
-/** `part`: columns to keep and rows to sample; at most one whole column stands beside what is kept. */
-export async function readParquet(source: ByteSource, context: WorkContext, part: PartParams = defaults(partParams)): Promise<ReadResult> {
+/** The rows of each row group. Throws bad-file. */
+export async function parquetGroups(source: ByteSource): Promise<number[]> {
+  try {
+    const metadata = await parquetMetadataAsync(fileOf(source), { geoparquet: false });
+    checkMetadata(metadata, source.size, []);
+    return metadata.row_groups.map((group) => Number(group.num_rows));
+  } catch (error) {
+    throw badParquet(source, error);
+  }
+}
+
+/** `part`: columns to keep and rows to sample; at most one whole column stands beside what is kept. `groups`: only these row groups. */
+export async function readParquet(source: ByteSource, context: WorkContext, part: PartParams = defaults(partParams), groups: readonly number[] | null = null): Promise<ReadResult> {
   try {
     const file = fileOf(source);
-    const metadata = await parquetMetadataAsync(file, { geoparquet: false });
+    const all = await parquetMetadataAsync(file, { geoparquet: false });
     const notes: Note[] = [];
-    const rows = checkMetadata(metadata, source.size, notes);
+    checkMetadata(all, source.size, notes);
+    const row_groups = groups?.map((g) => all.row_groups[g]) ?? all.row_groups;
+    const metadata = { ...all, row_groups, num_rows: row_groups.reduce((n, group) => n + group.num_rows, 0n) };
+    const rows = Number(metadata.num_rows);
     const fields = fieldsOf(parquetSchema(metadata));
     if (!fields.length) throw new Error('it has no column');
     const names = fitNames(fields.map((field) => (field.kind === 'leaf' ? field.leaf.name : field.name)), notes);
@@ -54,11 +68,15 @@ export async function readParquet(source: ByteSource, context: WorkContext, part
     const told = tellPart(part, picked, { rows, columns: fields.length, kept: columns.length }, notes);
     return { table: makeTable(columns, picked?.length ?? rows), notes, rejected: [], how: { ...told, rowGroups: metadata.row_groups.length, codecs, createdBy: String(metadata.created_by ?? '').slice(0, 200) } };
   } catch (error) {
-    if (isBarnacleError(error)) throw error;
-    const said = error instanceof Error ? error.message : String(error);
-    const reason = error instanceof TypeError || error instanceof RangeError ? `its bytes contradict each other (${said})` : said;
-    throw new BarnacleError('bad-file', `file "${source.name}" is not a whole Parquet file: ${reason}; copy or write it again`, { format: 'parquet', reason }, { cause: error });
+    throw badParquet(source, error);
   }
+}
+
+function badParquet(source: ByteSource, error: unknown): BarnacleError {
+  if (isBarnacleError(error)) return error;
+  const said = error instanceof Error ? error.message : String(error);
+  const reason = error instanceof TypeError || error instanceof RangeError ? `its bytes contradict each other (${said})` : said;
+  return new BarnacleError('bad-file', `file "${source.name}" is not a whole Parquet file: ${reason}; copy or write it again`, { format: 'parquet', reason }, { cause: error });
 }
 
 /** The number of rows; throws when the footer contradicts itself or the file. */

@@ -1,0 +1,51 @@
+// The sample rows of a stream of blocks, gathered into columns: what relations are computed on, and what rules that look at
+// single values see. Rows are known beforehand, so the sample is the one that profileTable would take.
+import { getBit, makeBits, setBit } from '../../base/bits.ts';
+import { makeBoolean, makeCategory, makeNumber, makeTime, textsOf } from '../../table/build.ts';
+import { cellText } from '../../table/cell.ts';
+import type { Column, Kind, TimeColumn } from '../../table/table.ts';
+
+/** Texts are kept to so many characters. */
+const CLIPPED = 1000;
+
+export interface SampleColumn {
+  /** Takes the sample rows [from, to) of `rows` out of a block that begins at row `first`. */
+  add(column: Column, first: number, rows: Int32Array, from: number, to: number): void;
+  finish(kind: Kind): Column;
+}
+
+export function sampleColumn(name: string, size: number): SampleColumn {
+  let values: Float64Array | null = null;
+  let codes: Int32Array | null = null;
+  let unit: TimeColumn['unit'] = 'day';
+  let absent = 0;
+  const missing = makeBits(size);
+  const levels: string[] = [];
+  const index = new Map<string, number>();
+  const intern = (text: string): number => {
+    const held = index.get(text);
+    if (held !== undefined) return held;
+    index.set(text, levels.length);
+    return levels.push(text) - 1;
+  };
+  return {
+    add(column, first, rows, from, to) {
+      for (let k = from; k < to; k++) {
+        const row = rows[k] - first;
+        if (column.missing !== null && getBit(column.missing, row)) {
+          setBit(missing, k);
+          absent++;
+        } else if (column.kind === 'category' || column.kind === 'text') (codes ??= new Int32Array(size))[k] = intern(column.kind === 'category' ? column.levels[column.codes[row]] : cellText(column, row)!.slice(0, CLIPPED));
+        else (values ??= new Float64Array(size))[k] = column.values[row];
+      }
+      if (column.kind === 'time') unit = column.unit;
+    },
+    finish(kind) {
+      const mask = absent ? missing : null;
+      if (kind === 'category') return makeCategory(name, codes ?? new Int32Array(size), levels, mask);
+      if (kind === 'text') return textsOf(name, Array.from({ length: size }, (_, k) => (codes === null || getBit(missing, k) ? null : levels[codes[k]])));
+      if (kind === 'time') return makeTime(name, values ?? new Float64Array(size), unit, mask);
+      return kind === 'boolean' ? makeBoolean(name, Uint8Array.from(values ?? new Float64Array(size)), mask) : makeNumber(name, values ?? new Float64Array(size), mask);
+    },
+  };
+}
