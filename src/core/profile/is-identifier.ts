@@ -15,5 +15,5 @@ export function isIdentifier(column: ColumnProfile): boolean {
   return column.distinct === present && (isKeyName(column.name) || spans(column, present));
 }
 
-const isKeyName = (name: string): boolean => KEY_NAME.test(name.trim());
+export const isKeyName = (name: string): boolean => KEY_NAME.test(name.trim());
 const spans = (column: ColumnProfile, present: number): boolean => column.number!.max - column.number!.min + 1 <= present * 1.001 + column.missing;
