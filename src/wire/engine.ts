@@ -28,7 +28,8 @@ export type TablePage = { from: number; rows: number; columns: string[]; cells: 
 /** The first rows before and after the recipe, with one line about each step. */
 export type RecipePreview = { before: TablePage; after: TablePage; steps: { id: string; text: string; made: string[]; error: string | null }[]; features: number; /** Each feature and the column it comes from; left out while the recipe cannot be fitted. */ output?: Feature[]; counts: { train: number; valid: number; test: number } };
 
-export type PredictedRow = { prediction: string | number; probabilities: { [level: string]: number } | null; breaches: Breach[] };
+/** `prediction` is null where the contract refuses the row. */
+export type PredictedRow = { prediction: string | number | null; probabilities: { [level: string]: number } | null; breaches: Breach[] };
 /** `breaches` holds at most 1,000 of the breachCount found; `page` the first rows of the file. */
 export type PredictedFile = { file: ExportFile; rows: number; breaches: Breach[]; breachCount: number; page: TablePage };
 export type CompressSpec = { bits: 32 | 16 | 8 };

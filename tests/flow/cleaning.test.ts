@@ -16,6 +16,7 @@ import { rankingMetrics } from '../../src/core/metrics/ranking-metrics.ts';
 import { adaptRecipe } from '../../src/core/pipeline/adapt-recipe.ts';
 import { cleanData } from '../../src/core/pipeline/clean-data.ts';
 import { predictRows, predictTable } from '../../src/core/pipeline/predict.ts';
+import { predictWords } from '../../src/core/pipeline/predict-source.ts';
 import type { RunSpec } from '../../src/core/pipeline/run-spec.ts';
 import { fitHere, run, type RunResult } from '../../src/core/pipeline/run.ts';
 import { scoredTable } from '../../src/core/pipeline/scored-table.ts';
@@ -108,4 +109,15 @@ test('a recipe follows renames, lets go of what is gone and takes in what is new
   expect(recipe.drop).toEqual(['note', 'mass']);
   expect(recipe.steps.flatMap((step) => step.columns).every((name) => cleaned.columns.some((column) => column.name === name))).toBe(true);
   expect([recipe.target, split.kind]).toEqual(['label', 'stratified']);
+});
+
+test('a row that the contract refuses gets a reason instead of an answer', async () => {
+  const table = dirty(300);
+  const first = await trainCleaned(table, 'linear');
+  const age = { ...first.bundle.contract.columns[2], range: { min: 0, max: 120 }, outside: 'refuse' as const };
+  const { bundle } = await trainCleaned(table, 'linear', { contract: { version: 1, columns: [age] } });
+  const row = { weight: '3.5 kg', city: 'Paris', age: 40 };
+  const [fine, refused] = predictWords(bundle, [row, { ...row, age: 400 }]);
+  expect(typeof fine.prediction).toBe('string');
+  expect([refused.prediction, refused.probabilities, refused.breaches.map((breach) => breach.policy)]).toEqual([null, null, ['refuse']]);
 });

@@ -1,5 +1,6 @@
 // predict BUNDLE FILE: a file's rows with their predictions, as CSV (or JSON rows), breaches of the contract told.
 import { writeCsv } from '../../core/io/csv-write.ts';
+import { countBits } from '../../core/base/bits.ts';
 import { predictionColumns } from '../../core/pipeline/prediction-columns.ts';
 import { decodeRow, predictTable } from '../../core/pipeline/predict.ts';
 import { putColumns } from '../../core/table/take.ts';
@@ -27,12 +28,12 @@ export const predict = defineCommand({
     const json = flagValue(values, 'json');
     const { bundle } = await loadBundle(file);
     const { table } = await loadTable(data, door);
-    const { prediction, breaches } = predictTable(bundle, table);
+    const { prediction, breaches, refused } = predictTable(bundle, table);
     for (const line of atMost(6, breachLines(breaches))) door.warn(line);
-    if (out !== null || !json) await writeOut(out, writeCsv(putColumns(table, predictionColumns(prediction, table)), { spreadsheetSafe: flagValue(values, 'spreadsheet-safe') }));
-    const counts = { rows: table.rows, breaches: breaches.length };
-    if (json && out === null) door.print(JSON.stringify({ ...counts, predictions: Array.from({ length: table.rows }, (_, row) => decodeRow(prediction, row)) }));
+    if (out !== null || !json) await writeOut(out, writeCsv(putColumns(table, predictionColumns(prediction, table, refused)), { spreadsheetSafe: flagValue(values, 'spreadsheet-safe') }));
+    const counts = { rows: table.rows, breaches: breaches.length, refused: countBits(refused, table.rows) };
+    if (json && out === null) door.print(JSON.stringify({ ...counts, predictions: Array.from({ length: table.rows }, (_, row) => decodeRow(prediction, row, refused)) }));
     else if (json) door.print(JSON.stringify({ ...counts, out }));
-    else if (out !== null) door.print(`${count(table.rows, 'row')} predicted to ${out}, ${count(breaches.length, 'breach')} of the contract`);
+    else if (out !== null) door.print(`${count(table.rows, 'row')} predicted to ${out}, ${count(breaches.length, 'breach')} of the contract${counts.refused ? `, ${count(counts.refused, 'row')} refused` : ''}`);
   },
 });

@@ -6,7 +6,7 @@ import { writeCsv } from '../io/csv-write.ts';
 import { readTable } from '../io/index.ts';
 import type { ByteSource } from '../io/reader.ts';
 import { predictionColumns } from './prediction-columns.ts';
-import { decodeRow, predictRows, predictTable, type Serving } from './predict.ts';
+import { decodeRow, predictRows, predictTable, type Answer, type Serving } from './predict.ts';
 import type { RawRow } from './golden-rows.ts';
 import { tablePage, type TablePage } from './table-page.ts';
 
@@ -16,8 +16,8 @@ export async function predictSource(bundle: Serving, source: ByteSource, context
   const { table } = await readTable(source, {}, context);
   context.report({ stage: 'predict', done: null, text: `predicting ${table.rows} rows` });
   await context.breathe();
-  const { prediction, breaches } = predictTable(bundle, table);
-  const columns = predictionColumns(prediction, table);
+  const { prediction, breaches, refused } = predictTable(bundle, table);
+  const columns = predictionColumns(prediction, table, refused);
   const beside = { rows: table.rows, columns: [...table.columns, ...columns] };
   await context.breathe();
   context.report({ stage: 'write', done: null, text: 'writing CSV' });
@@ -25,7 +25,7 @@ export async function predictSource(bundle: Serving, source: ByteSource, context
 }
 
 /** Rows as objects -> each one's prediction in words, with what is wrong about it. */
-export function predictWords(bundle: Serving, rows: readonly RawRow[]): { prediction: string | number; probabilities: { [level: string]: number } | null; breaches: Breach[] }[] {
-  const { prediction, breaches } = predictRows(bundle, rows);
-  return rows.map((_, row) => ({ ...decodeRow(prediction, row), breaches: breaches.filter((breach) => breach.row === row || breach.row === null) }));
+export function predictWords(bundle: Serving, rows: readonly RawRow[]): (Answer & { breaches: Breach[] })[] {
+  const { prediction, breaches, refused } = predictRows(bundle, rows);
+  return rows.map((_, row) => ({ ...decodeRow(prediction, row, refused), breaches: breaches.filter((breach) => breach.row === row || breach.row === null) }));
 }

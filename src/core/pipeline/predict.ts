@@ -1,7 +1,8 @@
-// Rows -> predictions through a bundle: check contract, apply the recipe, predict, decode. The one way to predict:
+// Rows -> predictions through a bundle: check contract, clean as in training, apply the recipe, predict, decode. The one way to predict:
 // evaluation, batch files, the try-it form and exported modules all come through here. Never imports a learner.
 import type { Bundle } from '../bundle/bundle.ts';
-import { checkTable } from '../contract/check-table.ts';
+import { getBit, type Bits } from '../base/bits.ts';
+import { checkRows } from '../contract/check-table.ts';
 import type { Breach } from '../contract/contract.ts';
 import { tableFromRows } from '../contract/table-from-rows.ts';
 import { predictModel } from '../models/predict-model.ts';
@@ -14,16 +15,19 @@ import type { RawRow } from './golden-rows.ts';
 
 export type Serving = Pick<Bundle, 'recipe' | 'contract' | 'model' | 'clean'>;
 
+/** `refused`: the rows whose answer the contract withholds, a bit each; null = none. */
+export type Predicted = { prediction: Prediction; breaches: Breach[]; refused: Bits | null };
+
 /** Predictions for every row of a table, and where the rows break the contract. Throws missing-column. */
-export function predictTable(bundle: Serving, table: Table): { prediction: Prediction; breaches: Breach[] } {
-  const breaches = checkTable(bundle.contract, table);
-  return { prediction: predictOnly(bundle, table), breaches };
+export function predictTable(bundle: Serving, table: Table): Predicted {
+  const { breaches, refused } = checkRows(bundle.contract, table);
+  return { prediction: predictOnly(bundle, table), breaches, refused };
 }
 
 /** Predictions for raw objects, values parsed and checked by the contract. */
-export function predictRows(bundle: Serving, rows: readonly RawRow[]): { prediction: Prediction; breaches: Breach[] } {
-  const { table, breaches } = tableFromRows(bundle.contract, rows);
-  return { prediction: predictOnly(bundle, table), breaches };
+export function predictRows(bundle: Serving, rows: readonly RawRow[]): Predicted {
+  const { table, breaches, refused } = tableFromRows(bundle.contract, rows);
+  return { prediction: predictOnly(bundle, table), breaches, refused };
 }
 
 function predictOnly(bundle: Serving, table: Table): Prediction {
@@ -37,8 +41,12 @@ function cleanRows({ clean, contract }: Serving, table: Table): Table {
   return replayClean(clean, conform(given, table));
 }
 
+/** Null where the contract refuses the row: there is no answer then, only the reason. */
+export type Answer = { prediction: string | number | null; probabilities: { [level: string]: number } | null };
+
 /** Row `row` in words and numbers: the label or value, and probabilities by class. */
-export function decodeRow(prediction: Prediction, row: number): { prediction: string | number; probabilities: { [level: string]: number } | null } {
+export function decodeRow(prediction: Prediction, row: number, refused: Bits | null = null): Answer {
+  if (refused && getBit(refused, row)) return { prediction: null, probabilities: null };
   const { task, classes, width, values } = prediction;
   if (task === 'regression') return { prediction: values[row], probabilities: null };
   const shares = task === 'binary' ? [1 - values[row], values[row]] : Array.from(values.subarray(row * width, row * width + width));

@@ -4,9 +4,10 @@ import { unpackServing } from '../bundle/serving.ts';
 import type { Breach, ColumnContract } from '../contract/contract.ts';
 import { checkGolden } from './check-golden.ts';
 import type { RawRow } from './golden-rows.ts';
-import { decodeRow, predictRows } from './predict.ts';
+import { decodeRow, predictRows, type Answer } from './predict.ts';
 
-export type Served = { prediction: string | number; probabilities: { [level: string]: number } | null; breaches: Breach[] };
+/** `prediction` is null where the contract refuses the row; the breach with policy "refuse" says why. */
+export type Served = Answer & { breaches: Breach[] };
 export interface ServedModel {
   /** One row gives one answer, an array of rows an array of answers. Breaches say where a row is unlike the training rows. */
   predict(rows: RawRow): Served;
@@ -25,8 +26,8 @@ export function openModel(head: string, arrays: string): ServedModel {
   function predict(rows: RawRow | readonly RawRow[]): Served | Served[] {
     const many = Array.isArray(rows) ? (rows as readonly RawRow[]) : [rows as RawRow];
     for (const row of many) if (row === null || typeof row !== 'object') throw new TypeError(`a row is an object { column: value }, not ${String(row)}`);
-    const { prediction, breaches } = predictRows(serving, many);
-    const served = many.map((_, row): Served => ({ ...decodeRow(prediction, row), breaches: [] }));
+    const { prediction, breaches, refused } = predictRows(serving, many);
+    const served = many.map((_, row): Served => ({ ...decodeRow(prediction, row, refused), breaches: [] }));
     for (const breach of breaches) for (const one of breach.row === null ? served : [served[breach.row]]) one.breaches.push(breach);
     return Array.isArray(rows) ? served : served[0];
   }
