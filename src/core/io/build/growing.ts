@@ -27,6 +27,22 @@ export function markRange(mask: GrowingMask, from: number, to: number): void {
   for (let row = from; row < to; row++) markRow(mask, row);
 }
 
+/** Sets bit `row + i` for each of the `count` bits i set in `bits`; beyond its bytes nothing is set. */
+export function markBits(mask: GrowingMask, row: number, bits: Bits, count: number): void {
+  if (count === 0) return;
+  const shift = row & 7;
+  const first = row >> 3;
+  if (first + bits.length + 1 > mask.bits.length) mask.bits = grown(mask.bits, first + bits.length + 1);
+  const to = mask.bits;
+  for (let i = 0; i < bits.length; i++) {
+    const byte = bits[i];
+    if (byte === 0) continue;
+    to[first + i] |= byte << shift;
+    to[first + i + 1] |= byte >> (8 - shift);
+  }
+  mask.count += count;
+}
+
 /** The mask cut to `rows` bits; null when none is set. */
 export function finishMask(mask: GrowingMask, rows: number): Bits | null {
   if (mask.count === 0) return null;

@@ -8,7 +8,7 @@ import { finishMask, grown, makeMask, markRange, markRow, type GrowingMask } fro
 const PART = 65536;
 
 /** What decides the array type. */
-type Range = { low: number; high: number; isInteger: boolean; isSingle: boolean };
+export type Range = { low: number; high: number; isInteger: boolean; isSingle: boolean };
 
 export interface NumberBuilder {
   rows: number;
@@ -48,6 +48,14 @@ export function pushMissingNumbers(b: NumberBuilder, count = 1): void {
   b.rows += count;
 }
 
+/** Adds rows whose values stand in a small array already; theirs from then on. Missing rows hold 0 and are marked by the caller. */
+export function pushPart(b: NumberBuilder, part: NumberArray, range: Range): void {
+  if (b.filled) seal(b);
+  b.parts.push(part);
+  join(b.range, range);
+  b.rows += part.length;
+}
+
 /** The values in their smallest array, and the mask. */
 export function finishNumbers(b: NumberBuilder): { values: NumberArray; missing: Bits | null } {
   const last = b.current.subarray(0, b.filled);
@@ -79,15 +87,24 @@ function makeRoom(b: NumberBuilder): void {
     b.current = grown(b.current, Math.min(PART, b.current.length * 4));
     return;
   }
+  seal(b);
+}
+
+function seal(b: NumberBuilder): void {
+  const values = b.current.subarray(0, b.filled);
   const range: Range = { low: 0, high: 0, isInteger: true, isSingle: true };
-  widen(range, b.current);
-  const part = makeArray(range, PART);
-  part.set(b.current);
+  widen(range, values);
+  const part = makeArray(range, b.filled);
+  part.set(values);
   b.parts.push(part);
   b.filled = 0;
-  widen(b.range, [range.low, range.high]);
-  b.range.isInteger &&= range.isInteger;
-  b.range.isSingle &&= range.isSingle;
+  join(b.range, range);
+}
+
+function join(range: Range, other: Range): void {
+  widen(range, [other.low, other.high]);
+  range.isInteger &&= other.isInteger;
+  range.isSingle &&= other.isSingle;
 }
 
 function widen(range: Range, values: ArrayLike<number>): void {
@@ -105,7 +122,8 @@ function widen(range: Range, values: ArrayLike<number>): void {
   range.isSingle = isSingle;
 }
 
-function makeArray({ low, high, isInteger, isSingle }: Range, length: number): NumberArray {
+/** The smallest array that holds all values of a range. */
+export function makeArray({ low, high, isInteger, isSingle }: Range, length: number): NumberArray {
   if (isInteger) {
     if (low >= -128 && high <= 127) return new Int8Array(length);
     if (low >= 0 && high <= 255) return new Uint8Array(length);

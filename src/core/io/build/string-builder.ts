@@ -45,9 +45,7 @@ export function pushString(b: StringBuilder, bytes: Uint8Array, start: number, e
 
 /** The code of a level, made when new; -1 when the dictionary is full. Only while `codes` is not null. */
 export function internLevel(b: StringBuilder, bytes: Uint8Array, start: number, end: number): number {
-  let h = 0x811c9dc5 ^ (end - start);
-  for (let i = start; i < end; i++) h = Math.imul(h ^ bytes[i], 0x01000193);
-  h ^= h >>> 15;
+  const h = hashBytes(bytes, start, end);
   const mask = b.slots.length - 1;
   let slot = h & mask;
   for (;;) {
@@ -70,6 +68,12 @@ export function internLevel(b: StringBuilder, bytes: Uint8Array, start: number, 
   }
   if (b.levels >= LEVEL_LIMIT) return -1;
   return addLevel(b, bytes, start, end, h, slot);
+}
+
+function hashBytes(bytes: Uint8Array, start: number, end: number): number {
+  let h = 0x811c9dc5 ^ (end - start);
+  for (let i = start; i < end; i++) h = Math.imul(h ^ bytes[i], 0x01000193);
+  return h ^ (h >>> 15);
 }
 
 /** Adds one row by its code. Only while `codes` is not null. */
@@ -97,13 +101,29 @@ export function finishStrings(b: StringBuilder, name: string, kind: 'auto' | 'ca
   const isText = b.codes === null || kind === 'text' || (kind === 'auto' && b.levels > TEXT_LEVELS && b.levels * 2 > present);
   if (isText) {
     if (b.codes) spill(b);
-    return makeText(name, b.pool.slice(0, b.starts[b.rows]), b.starts.slice(0, b.rows + 1), finishMask(b.mask, b.rows));
+    return makeText(name, cut(b.pool, b.starts[b.rows]), cut(b.starts, b.rows + 1), finishMask(b.mask, b.rows));
   }
-  const codes = b.codes!.slice(0, b.rows);
+  const codes = cut(b.codes!, b.rows);
   const levels = levelTexts(b);
   const distinct = new Map(levels.map((level, code) => [level, code]));
   if (distinct.size < levels.length) return mergeLevels(b, name, codes, levels);
   return makeCategory(name, codes, levels, finishMask(b.mask, b.rows));
+}
+
+/** The array itself when it has just that length, else a copy: what is finished is not pushed to again. */
+const cut = <T extends Uint8Array | Int32Array | Uint32Array>(array: T, length: number): T => (array.length === length ? array : (array.slice(0, length) as T));
+
+/** Puts in place a dictionary that was made elsewhere, and the code of every row; `starts` has one entry more than levels. */
+export function adoptLevels(b: StringBuilder, codes: Int32Array, pool: Uint8Array, starts: Uint32Array): void {
+  b.codes = codes;
+  b.pool = pool;
+  b.starts = starts;
+  b.levels = starts.length - 1;
+  b.hashes = new Int32Array(Math.max(16, b.levels));
+  for (let level = 0; level < b.levels; level++) b.hashes[level] = hashBytes(pool, starts[level], starts[level + 1]);
+  b.slots = new Int32Array(8);
+  while (b.slots.length < b.levels * 2) b.slots = new Int32Array(b.slots.length * 4);
+  rehash(b);
 }
 
 /** The levels as strings. */

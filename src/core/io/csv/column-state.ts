@@ -7,7 +7,7 @@ import { cellString, unescape, type Cells } from './tokenize.ts';
 import { finishDoubles, makeNumberBuilder, pushMissingNumbers, pushNumber, type NumberBuilder } from '../build/number-builder.ts';
 import { makeStringBuilder, pushMissingStrings, pushString, type StringBuilder } from '../build/string-builder.ts';
 import { missingWord, type MissingWords } from '../text/missing-words.ts';
-import { parseNumber, parseStyled, STYLES } from '../text/parse-number.ts';
+import { parseNumber, parseStyled, STYLES, type NumberStyle } from '../text/parse-number.ts';
 import { parseTime, type TimeCell } from '../text/parse-time.ts';
 
 export interface ColumnState {
@@ -80,7 +80,7 @@ export function feedColumn(state: ColumnState, bytes: Uint8Array, cells: Cells, 
 }
 
 /** Counts missing cells until the first value, which settles the kind; returns its row, or all rows. */
-function feedUnknown(state: ColumnState, bytes: Uint8Array, cells: Cells, columns: number, words: MissingWords): number {
+export function feedUnknown(state: ColumnState, bytes: Uint8Array, cells: Cells, columns: number, words: MissingWords): number {
   for (let row = 0; row < cells.rows; row++) {
     const slot = row * columns + state.place;
     if (isMissingCell(state, bytes, cells, slot, words)) continue;
@@ -102,7 +102,7 @@ function feedUnknown(state: ColumnState, bytes: Uint8Array, cells: Cells, column
 function feedNumbers(state: ColumnState, bytes: Uint8Array, cells: Cells, columns: number, words: MissingWords, from: number): void {
   const { starts, ends } = cells;
   const builder = state.numbers;
-  const style = STYLES[[0, 1, 2, 3].find((s) => styleBit(s) === state.kind) ?? 0];
+  const style = styleOf(state);
   const isPlain = style === STYLES[0];
   let slot = from * columns + state.place;
   for (let row = from; row < cells.rows; row++, slot += columns) {
@@ -110,11 +110,8 @@ function feedNumbers(state: ColumnState, bytes: Uint8Array, cells: Cells, column
     const end = ends[slot];
     const value = start === end ? NaN : isPlain ? parseNumber(bytes, start, end) : parseStyled(bytes, start, end, style);
     if (value === value) pushNumber(builder, value);
-    else if (isMissingCell(state, bytes, cells, slot, words)) pushMissingNumbers(builder);
-    else if (state.isForced) {
-      countUnfit(state, bytes, cells, slot);
-      pushMissingNumbers(builder);
-    } else return fail(state, bytes, cells, slot, words);
+    else if (isMissingCell(state, bytes, cells, slot, words) || letGo(state, bytes, cells, slot, words)) pushMissingNumbers(builder);
+    else return;
   }
   state.rows += cells.rows - from;
 }
@@ -124,21 +121,18 @@ function feedBooleans(state: ColumnState, bytes: Uint8Array, cells: Cells, colum
     const value = booleanOf(bytes, cells.starts[slot], cells.ends[slot]);
     if (value >= 0) pushNumber(state.numbers, value);
     else if (isMissingCell(state, bytes, cells, slot, words)) pushMissingNumbers(state.numbers);
-    else if (state.isForced) {
-      const number = parseNumber(bytes, cells.starts[slot], cells.ends[slot]);
-      if (number === 0 || number === 1) pushNumber(state.numbers, number);
-      else {
-        countUnfit(state, bytes, cells, slot);
-        pushMissingNumbers(state.numbers);
-      }
-    } else return fail(state, bytes, cells, slot, words);
+    else {
+      const number = oddBoolean(state, bytes, cells, slot, words);
+      if (state.hasFailed) return;
+      pushNumber(state.numbers, number);
+    }
   }
   state.rows += cells.rows - from;
 }
 
 const timeCell: TimeCell = { monthFirst: 0, dayFirst: 0, unit: 0, zoned: false, open: false };
 
-function feedTimes(state: ColumnState, bytes: Uint8Array, cells: Cells, columns: number, words: MissingWords, from: number): void {
+export function feedTimes(state: ColumnState, bytes: Uint8Array, cells: Cells, columns: number, words: MissingWords, from: number): void {
   for (let row = from, slot = from * columns + state.place; row < cells.rows; row++, slot += columns) {
     const start = cells.starts[slot];
     const end = cells.ends[slot];
@@ -149,16 +143,55 @@ function feedTimes(state: ColumnState, bytes: Uint8Array, cells: Cells, columns:
       if (timeCell.unit > state.unit) state.unit = timeCell.unit;
       if (timeCell.zoned) state.zoned++;
       state.present++;
-    } else if (isMissingCell(state, bytes, cells, slot, words)) pushMissingTime(state);
-    else if (state.isForced) {
-      countUnfit(state, bytes, cells, slot);
-      pushMissingTime(state);
-    } else {
-      state.allowed &= ~TIME;
-      return fail(state, bytes, cells, slot, words);
-    }
+    } else if (isMissingCell(state, bytes, cells, slot, words) || letGo(state, bytes, cells, slot, words)) pushMissingTime(state);
+    else return;
   }
   state.rows += cells.rows - from;
+}
+
+/** In a column of times that no cell left open so far: a date as ms, NaN when missing; null when it is open. */
+export function oddTime(state: ColumnState, bytes: Uint8Array, cells: Cells, slot: number, words: MissingWords): number | null {
+  if (!parseTime(bytes, cells.starts[slot], cells.ends[slot], timeCell)) {
+    letGo(state, bytes, cells, slot, words);
+    return NaN;
+  }
+  if (timeCell.open || !(timeCell.monthFirst === timeCell.dayFirst)) return null;
+  if (timeCell.unit > state.unit) state.unit = timeCell.unit;
+  if (timeCell.zoned) state.zoned++;
+  state.present++;
+  return timeCell.monthFirst;
+}
+
+/** A cell of a number column that is neither plain nor missing: its number, NaN when it is let go. */
+export function oddNumber(state: ColumnState, bytes: Uint8Array, cells: Cells, slot: number, words: MissingWords): number {
+  const value = parseStyled(bytes, cells.starts[slot], cells.ends[slot], styleOf(state));
+  if (value !== value) letGo(state, bytes, cells, slot, words);
+  return value;
+}
+
+/** A cell of a boolean column that is neither plain nor missing: 0 or 1 where the person named the kind, NaN when it is let go. */
+export function oddBoolean(state: ColumnState, bytes: Uint8Array, cells: Cells, slot: number, words: MissingWords): number {
+  const number = state.isForced ? parseNumber(bytes, cells.starts[slot], cells.ends[slot]) : NaN;
+  if (number === 0 || number === 1) return number;
+  letGo(state, bytes, cells, slot, words);
+  return NaN;
+}
+
+/** The writing of a column of numbers. */
+export const styleOf = (state: ColumnState): NumberStyle => STYLES[[0, 1, 2, 3].find((s) => styleBit(s) === state.kind) ?? 0];
+
+/** A cell that does not fit: counted and missing where the person named the kind; else false, and the column has failed. */
+function letGo(state: ColumnState, bytes: Uint8Array, cells: Cells, slot: number, words: MissingWords): boolean {
+  if (state.isForced) {
+    state.unfit++;
+    state.unfitExample ??= cellString(bytes, cells, slot, { delimiter: 0, quote: 34, escape: 0, newline: 10 }).slice(0, 60);
+    return true;
+  }
+  const kinds = possibleKinds(bytes, cells.starts[slot], cells.ends[slot], cells.quoted[slot] > 0, words);
+  state.allowed &= kinds | STRING;
+  state.allowed &= ~state.kind;
+  state.hasFailed = true;
+  return false;
 }
 
 function pushMissingTime(state: ColumnState): void {
@@ -183,7 +216,7 @@ function copyNumbers(builder: NumberBuilder): NumberBuilder {
   return copy;
 }
 
-function feedStrings(state: ColumnState, bytes: Uint8Array, cells: Cells, columns: number, dialect: Dialect, words: MissingWords, from: number): void {
+export function feedStrings(state: ColumnState, bytes: Uint8Array, cells: Cells, columns: number, dialect: Dialect, words: MissingWords, from: number): void {
   const { starts, ends, quoted } = cells;
   const builder = state.strings;
   for (let row = from, slot = from * columns + state.place; row < cells.rows; row++, slot += columns) {
@@ -218,16 +251,4 @@ function isMissingCell(state: ColumnState, bytes: Uint8Array, cells: Cells, slot
   if (word < 0 || (state.kind === 0 && cells.quoted[slot] > 0)) return false;
   state.wordCounts[word]++;
   return true;
-}
-
-function countUnfit(state: ColumnState, bytes: Uint8Array, cells: Cells, slot: number): void {
-  state.unfit++;
-  state.unfitExample ??= cellString(bytes, cells, slot, { delimiter: 0, quote: 34, escape: 0, newline: 10 }).slice(0, 60);
-}
-
-function fail(state: ColumnState, bytes: Uint8Array, cells: Cells, slot: number, words: MissingWords): void {
-  const kinds = possibleKinds(bytes, cells.starts[slot], cells.ends[slot], cells.quoted[slot] > 0, words);
-  state.allowed &= kinds | STRING;
-  state.allowed &= ~state.kind;
-  state.hasFailed = true;
 }

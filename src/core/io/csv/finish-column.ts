@@ -35,7 +35,7 @@ export function finishColumn(state: ColumnState, kind: 'auto' | 'category' | 'te
     return makeTime(state.name, finishDoubles(source), UNITS[state.unit], finishMask(source.mask, source.rows));
   }
   const { values, missing } = finishNumbers(state.numbers);
-  if (state.kind === BOOLEAN) return makeBoolean(state.name, Uint8Array.from(values), missing);
+  if (state.kind === BOOLEAN) return makeBoolean(state.name, new Uint8Array(values), missing);
   if (state.numbers.infinite) notes.push(note('infinite', `column "${state.name}": ${state.numbers.infinite} infinite values are kept as missing`, state, state.numbers.infinite));
   if (!(state.allowed & styleBit(0))) notes.push(note('number-writing', `column "${state.name}" is read as numbers written like ${WRITINGS[[1, 2, 3].find((s) => styleBit(s) === state.kind) ?? 0]}`, state, null));
   return makeNumber(state.name, values, missing);

@@ -1,0 +1,79 @@
+// Cells -> doubles: twin of parseNumber in core/io/text/parse-number.ts for numbers of at most 16 digits and one decimal sign.
+// Sixteen bytes at a time: the cell is right-aligned in a vector, its decimal sign is shuffled out, digits are joined in pairs.
+// A mantissa up to 2^53 over a power of ten up to 22 is correctly rounded (Clinger 1990); all else is missing or odd.
+import { parseLong } from './long-number';
+import { bump, countWord, EMPTY, markMissing, ODD, wordOf } from './words';
+
+/** 16 bytes of zeros, then of ones: loading at `n` masks the last n lanes in. */
+const masks = memory.data<u8>([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255], 16);
+const powers = memory.data<f64>([1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22]);
+const MOST: u64 = 9007199254740991;
+
+export function numbers(window: usize, starts: usize, ends: usize, stride: usize, rows: i32, values: usize, bits: usize, odd: usize, decimal: u32, words: usize, counts: usize): void {
+  const lanes = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  for (let row = 0; row < rows; row++, starts += stride, ends += stride, values += 8) {
+    const at = window + <usize>load<u32>(starts);
+    const end = window + <usize>load<u32>(ends);
+    if (at == end) {
+      store<f64>(values, 0);
+      markMissing(counts, bits, row);
+      bump(counts, EMPTY);
+      continue;
+    }
+    const sign = load<u8>(at);
+    const isNegative = sign == 45;
+    const first = at + usize(isNegative || sign == 43);
+    const length = end - first;
+    if (length - 1 < 16) {
+      const all = i8x16.sub(v128.load(end - 16), i8x16.splat(48));
+      let digits = v128.and(all, v128.load(masks + length));
+      const others = i8x16.bitmask(i8x16.gt_u(digits, i8x16.splat(9)));
+      if (others == 0) {
+        if (length == 1 || load<u8>(first) != 48) {
+          const whole = joined(digits);
+          if (whole <= MOST) {
+            store<f64>(values, isNegative ? 0 - <f64>whole : <f64>whole);
+            continue;
+          }
+        }
+      } else if ((others & (others - 1)) == 0) {
+        const k = <usize>ctz(others);
+        const before = k + length - 16;
+        if (load<u8>(end - 16 + k) == decimal && length > 1 && !(before > 1 && load<u8>(first) == 48)) {
+          const up = i8x16.add(lanes, i8x16.gt_s(i8x16.splat(<i8>(k + 1)), lanes));
+          digits = i8x16.swizzle(digits, up);
+          const mantissa = joined(digits);
+          if (mantissa <= MOST) {
+            const value = <f64>mantissa / load<f64>(powers + ((15 - k) << 3));
+            store<f64>(values, isNegative ? 0 - value : value);
+            continue;
+          }
+        }
+      }
+    }
+    const long = parseLong(at, end, decimal);
+    if (long == long) {
+      store<f64>(values, long);
+      continue;
+    }
+    store<f64>(values, 0);
+    const word = wordOf(words, at, end);
+    if (word >= 0) {
+      countWord(counts, word);
+      markMissing(counts, bits, row);
+    } else {
+      store<i32>(odd + (<usize>load<u32>(counts, ODD) << 2), row);
+      bump(counts, ODD);
+    }
+  }
+}
+
+/** Sixteen digits, one a lane -> their number. */
+// @ts-ignore: decorator
+@inline
+function joined(digits: v128): u64 {
+  const twos = i16x8.add(i16x8.mul(v128.and(digits, i16x8.splat(255)), i16x8.splat(10)), i16x8.shr_u(digits, 8));
+  const fours = i32x4.dot_i16x8_s(twos, i16x8(100, 1, 100, 1, 100, 1, 100, 1));
+  const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), i16x8(10000, 1, 10000, 1, 10000, 1, 10000, 1));
+  return <u64>i32x4.extract_lane(eights, 0) * 100000000 + <u64>i32x4.extract_lane(eights, 1);
+}
