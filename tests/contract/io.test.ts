@@ -26,6 +26,11 @@ const samples: { [type: string]: Uint8Array } = {
   json: encode(JSON.stringify(rows)),
   ndjson: encode(rows.map((r) => JSON.stringify(r)).join('\n') + '\n'),
   parquet: golden('small.parquet'),
+  arrow: golden('small.arrow'),
+  avro: golden('small.avro'),
+  xlsx: golden('small.xlsx'),
+  ods: golden('small.ods'),
+  sqlite: golden('small.sqlite'),
   zip: makeZip({ 'part-1.csv': lines(0, 20), 'part-2.csv': lines(20, 40) }),
 };
 

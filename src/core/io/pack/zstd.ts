@@ -44,21 +44,22 @@ export async function* unzstdStream(packed: Packed, limit: number, onRead?: (byt
   if (heldBytes) yield joinBytes(held);
 }
 
-/** Small frames within other formats: at most `length` bytes come out. Throws Error. */
-export async function makeUnzstd(): Promise<(bytes: Uint8Array, length: number) => Uint8Array> {
+/** Small frames within other formats: exactly `length` bytes come out, or, when that is null, at most `limit`. Throws Error. */
+export async function makeUnzstd(): Promise<(bytes: Uint8Array, length: number | null, limit?: number) => Uint8Array> {
   const { Decompress } = await import('fzstd');
-  return (bytes, length) => {
+  return (bytes, length, limit = length ?? 0) => {
     checkWindow(bytes, 'a compressed block');
-    const out = new Uint8Array(length);
+    const parts: Uint8Array[] = [];
     let n = 0;
     const unpack = new Decompress((part) => {
-      if (n + part.length > length) throw new Error('it unpacks to more than it says');
-      out.set(part, n);
       n += part.length;
+      if (n > limit || part.length > MOST_BLOCK) throw new Error('it unpacks to more than it says');
+      parts.push(part);
     });
     for (let at = 0; at < bytes.length; at += STEP) unpack.push(bytes.subarray(at, at + STEP), at + STEP >= bytes.length);
-    if (n !== length) throw new Error(`it unpacks to ${n} of ${length} bytes`);
-    return out;
+    if (length !== null && n !== length) throw new Error(`it unpacks to ${n} of ${length} bytes`);
+    const whole = joinBytes(parts.length ? parts : [new Uint8Array(0)]);
+    return whole.byteOffset % 8 === 0 ? whole : whole.slice();
   };
 }
 
