@@ -8,6 +8,7 @@ import { histogram } from './histogram.ts';
 import { importance } from './importance.ts';
 import { intervalDot } from './interval-dot.ts';
 import { intervals } from './intervals.ts';
+import { lineageGraph } from './lineage-graph.ts';
 import { lossCurve } from './loss-curve.ts';
 import { miniHistogram } from './mini-histogram.ts';
 import { missingness } from './missingness.ts';
@@ -19,7 +20,7 @@ import { sizeScore } from './size-score.ts';
 import { thresholds } from './thresholds.ts';
 
 export const charts = {
-  association, bars, 'by-target': byTarget, calibration, confusion, histogram, importance, 'interval-dot': intervalDot, intervals, 'loss-curve': lossCurve,
+  association, bars, 'by-target': byTarget, calibration, confusion, histogram, importance, 'interval-dot': intervalDot, intervals, 'lineage-graph': lineageGraph, 'loss-curve': lossCurve,
   'mini-histogram': miniHistogram, missingness, pr, 'predicted-truth': predictedTruth, 'residual-histogram': residualHistogram, roc, 'size-score': sizeScore, thresholds,
 } as const;
 
