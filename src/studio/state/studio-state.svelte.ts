@@ -133,12 +133,12 @@ export class StudioState {
   }
 
   /** A file was dropped or picked: a model or project file is opened as such, anything else becomes a new project. */
-  async openFile(file: { name: string; blob: Blob }): Promise<void> {
+  async openFile(file: { name: string; blob: Blob }, options: { [key: string]: Json } = {}): Promise<void> {
     if (file.name.endsWith('.barnacle-project')) return this.importProject(file.blob);
     if (file.name.endsWith('.barnacle')) return this.importModel(file);
     const project = this.#create(file.name.replace(/(\.(csv|tsv|txt|json|ndjson|jsonl|parquet|gz))+$/i, ''), null);
     this.go('data');
-    const card = await this.readFile(project, file, {});
+    const card = await this.readFile(project, file, options);
     if (card === undefined) this.#abandon(project);
   }
 

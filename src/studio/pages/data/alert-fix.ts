@@ -1,23 +1,37 @@
-// An alert's fix as an undoable edit of the recipe: a column dropped or a step added; and whether it is already in place.
+// An alert's fix as an undoable edit: of the recipe (a column dropped, a step added) or of the cleaning (steps added); whether
+// it is already in place; and how to take it back.
+import type { CleanStep } from '../../../core/clean/clean.ts';
 import type { Alert } from '../../../core/profile/profile.ts';
 import type { RecipeSpec, StepSpec } from '../../../core/recipe/spec.ts';
+import { paramsOf } from './clean/clean-edits.ts';
 
-type Fix = NonNullable<Alert['fix']>;
+export type Fix = NonNullable<Alert['fix']>;
 
-export function isFixed(recipe: RecipeSpec, fix: Fix): boolean {
+export function isFixed(recipe: RecipeSpec | null, fix: Fix, clean: readonly CleanStep[] = []): boolean {
+  if (fix.clean !== undefined && fix.clean.length > 0) return fix.clean.every((step) => clean.some((each) => each.disabled !== true && each.type === step.type && sameColumns(each.columns, step.columns) && sameParams(paramsOf(each), step.params)));
+  if (recipe === null) return false;
   if (fix.drop !== undefined) return recipe.drop.includes(fix.drop);
   const step = fix.step;
   if (step === undefined) return false;
   return recipe.steps.some((each) => each.disabled !== true && each.type === step.type && (each.columns.length === 0 || step.columns.every((column) => each.columns.includes(column))));
 }
 
-/** Null when there is nothing to change; the target is never dropped. */
+/** The recipe with the fix; null when there is nothing to change in it; the target is never dropped. */
 export function applyFix(recipe: RecipeSpec, fix: Fix, newId: () => string): RecipeSpec | null {
-  if (isFixed(recipe, fix)) return null;
+  if (fix.clean !== undefined || isFixed(recipe, fix)) return null;
   if (fix.drop !== undefined) return fix.drop === recipe.target ? null : { ...recipe, drop: [...recipe.drop, fix.drop] };
   if (fix.step === undefined) return null;
   const step: StepSpec = { id: newId(), type: fix.step.type, columns: [...fix.step.columns], params: { ...fix.step.params } };
   return { ...recipe, steps: [step, ...recipe.steps] };
+}
+
+/** The recipe without the fix: the column takes part again, the step that was added is gone; null when it is not in there. */
+export function takeBack(recipe: RecipeSpec, fix: Fix): RecipeSpec | null {
+  if (!isFixed(recipe, fix) || fix.clean !== undefined) return null;
+  if (fix.drop !== undefined) return { ...recipe, drop: recipe.drop.filter((name) => name !== fix.drop) };
+  const step = fix.step!;
+  const at = recipe.steps.findIndex((each) => each.disabled !== true && each.type === step.type && sameColumns(each.columns, step.columns));
+  return at < 0 ? null : { ...recipe, steps: recipe.steps.filter((_, i) => i !== at) };
 }
 
 /** A step id that the recipe does not have yet: s1, s2, ... */
@@ -27,3 +41,7 @@ export function nextStepId(recipe: RecipeSpec): string {
   while (used.has(`s${n}`)) n += 1;
   return `s${n}`;
 }
+
+const sameColumns = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((name, i) => name === b[i]);
+/** Equal where `asked` says something; what it leaves out is a default. */
+const sameParams = (has: { readonly [key: string]: unknown }, asked: { readonly [key: string]: unknown }): boolean => Object.entries(asked).every(([key, value]) => has[key] === value);
