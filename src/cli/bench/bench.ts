@@ -6,7 +6,9 @@ import type { Door } from '../command.ts';
 
 /** A figure that an issue demands: what is claimed, what was measured, the bar, and whether it holds. */
 export type Claim = { claim: string; measured: number | string | null; bar: string; holds: boolean | null };
-export type BenchResult = { header: string[]; right: boolean[]; table: string[][]; rows: Json[]; claims: Claim[]; leftOut: string[] };
+export type BenchResult = { header: string[]; right: boolean[]; table: string[][]; rows: Json[]; claims: Claim[]; leftOut: string[]; artefact?: Artefact };
+/** What happened case by case, too long for the terminal: written to --out as JSON, or as Markdown when its name ends so. */
+export type Artefact = { title: string; rows: Json[] };
 
 export interface Bench {
   readonly type: string;

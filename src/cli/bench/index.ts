@@ -2,6 +2,7 @@
 import { makeRegistry } from '../../core/base/registry.ts';
 import type { Bench } from './bench.ts';
 import { mainJob } from './main-job.ts';
+import { pollock } from './pollock.ts';
 import { treesBench } from './trees.ts';
 
-export const benches = makeRegistry<Bench>('benchmark', [mainJob, treesBench]);
+export const benches = makeRegistry<Bench>('benchmark', [mainJob, treesBench, pollock]);

@@ -23,7 +23,9 @@ export function candidatesOf(head: Uint8Array, params: CsvParams, delimiters: re
     for (const quote of params.quote === 'auto' ? ['"', "'"] : [params.quote]) {
       if (params.quote === 'auto' && quote === "'" && !quotesCells(head, delimiter)) continue;
       const dialect = dialectOf(head, delimiter, quote, newline, params);
-      out.push({ delimiter, dialect, prior });
+      const own = quote === "'" && params.quote === 'auto' ? prior * 0.97 : prior;
+      out.push({ delimiter, dialect, prior: own });
+      if (dialect.escape === 0 && params.escape === 'auto' && delimiter !== ' ' && lines.some((line) => line.includes(`\\${delimiter}`))) out.push({ delimiter, dialect: { ...dialect, escape: 92 }, prior: own * 0.995 });
       if (delimiter === ' ') out.push({ delimiter, dialect: { ...dialect, eachSpace: true }, prior: prior * 0.99 });
     }
   }
@@ -36,14 +38,15 @@ function delimitersOf(lines: readonly string[], params: CsvParams, common: reado
   const share = (delimiter: string): number => lines.filter((line) => line.includes(delimiter)).length / Math.max(1, lines.length);
   const found = common.filter((delimiter) => share(delimiter) > 0.05 || (delimiter !== ' ' && lines[0]?.includes(delimiter)));
   for (const delimiter of ODD) if (share(delimiter) >= 0.8 && !(delimiter === ':' && isWithin(lines, /\d:\d\d|:\/\//)) && !(delimiter === '@' && isWithin(lines, /\w@\w/))) found.push(delimiter);
-  return found.flatMap((delimiter) => (delimiter !== ' ' && isDoubled(lines, delimiter) ? [delimiter + delimiter, delimiter] : [delimiter]));
+  return found.flatMap((delimiter) => (delimiter !== ' ' && isDoubled(lines, delimiter) ? [delimiter + delimiter] : [delimiter]));
 }
 
 const isWithin = (lines: readonly string[], pattern: RegExp): boolean => lines.filter((line) => pattern.test(line)).length * 2 >= lines.length;
 
-/** True when the delimiter stands on most lines and never alone. */
+/** True when the delimiter never stands alone; a comma or tab, behind which cells are often empty, must come twice on each line. */
 function isDoubled(lines: readonly string[], delimiter: string): boolean {
   const holding = lines.filter((line) => line.includes(delimiter));
+  if ((delimiter === ',' || delimiter === '\t') && !holding.every((line) => line.split(delimiter + delimiter).length > 2)) return false;
   return holding.length > 1 && holding.every((line) => line.split(delimiter + delimiter).every((part) => !part.includes(delimiter)));
 }
 

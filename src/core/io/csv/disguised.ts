@@ -13,9 +13,13 @@ export const NO_DATES: ReadonlySet<number> = new Set([-2208988800000, 0, 2534022
 const BEFORE = /^([$€£¥₹₽₩]|US\$|USD|EUR|GBP|CHF|Rs\.?)\s?[+-]?\d[\d.,' \u00a0]*$/;
 const AFTER = /^[+-]?(?:\d[\d.,' \u00a0]*?)\s?((?:[\p{L}%°$€£¥₹µΩ′″]|[\p{L}]+[/²³^])[\p{L}\d%°/²³.^·]{0,11})$/u;
 
+/** 1st, 2nd, 3rd, 4th are no numbers with a unit. */
+const ORDINAL = /^(st|nd|rd|th|er|e|º|ª)$/i;
+
 /** The unit or currency of a number, or null when the text is something else. */
 export function unitOf(text: string): string | null {
   const cell = text.trim();
   if (!/\d/.test(cell)) return null;
-  return BEFORE.exec(cell)?.[1] ?? AFTER.exec(cell)?.[1] ?? null;
+  const unit = BEFORE.exec(cell)?.[1] ?? AFTER.exec(cell)?.[1] ?? null;
+  return unit !== null && ORDINAL.test(unit) ? null : unit;
 }

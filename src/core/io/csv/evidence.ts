@@ -62,6 +62,7 @@ function ofStrings(state: ColumnState, lineOf: LineOf, notes: Note[]): JsonObjec
 }
 
 function almost(state: ColumnState, kind: string, count: number, total: number, example: string | null): Note {
+  if (kind === 'number' && example !== null && /^0\d+$/.test(example)) return { code: 'leading-zeros', message: `column "${state.name}": ${count} of ${total} values begin with a zero that a number would lose, as "${example}"; it stays text`, column: state.name, rows: count, example };
   const what = kind === 'number' ? 'numbers' : kind === 'time' ? 'times' : 'true or false';
   return { code: 'almost-typed', message: `column "${state.name}" would be ${what} but for ${count} of ${total} values; set its kind to read those as missing`, column: state.name, rows: count, example: example?.slice(0, 60) ?? null };
 }

@@ -30,11 +30,21 @@ function aside(bytes: Uint8Array, rows: readonly HeadRow[], reasons: readonly st
   return { ranges: [{ from: start + rows[0].start, to: Infinity }], rejected: rejectedRows(bytes, rows, reasons, line, newline) };
 }
 
-/** Rows of the head that repeat the names. */
-export function repeatsOf(bytes: Uint8Array, sniffed: Sniffed): Aside {
+/** Rows of the head that repeat the names. Where more names follow in the same row another table begins: all from there on when the file ends in the head. */
+export function repeatsOf(bytes: Uint8Array, isWhole: boolean, sniffed: Sniffed): Aside {
   const { names, offset, trial, dialect } = sniffed;
-  const rows = names === null || names.length < 2 ? [] : trial.rows.filter((row) => row.start >= offset && repeatsNames(row, names));
-  return { ranges: rows.map((row) => ({ from: row.start - offset, to: row.end + 1 - offset })), rejected: rejectedRows(bytes, rows, rows.map(() => 'repeats the names'), 1, dialect.newline) };
+  if (names === null || names.length < 2) return { ranges: [], rejected: [] };
+  const body = trial.rows.filter((row) => row.start >= offset);
+  const other = isWhole ? body.findIndex((row) => repeatsNames(row, names) && row.cells.slice(names.length).some((cell) => cell !== '')) : -1;
+  const rows = (other < 0 ? body : body.slice(0, other)).filter((row) => repeatsNames(row, names));
+  const ranges: Range[] = rows.map((row) => ({ from: row.start - offset, to: row.end + 1 - offset }));
+  const rejected = rejectedRows(bytes, rows, rows.map(() => 'repeats the names'), 1, dialect.newline);
+  if (other < 0) return { ranges, rejected };
+  const start = body[other].start;
+  const rest = tryDialect(bytes.subarray(start), true, dialect, sniffed.delimiter, 1, 1 << 16).rows;
+  const line = rejectedRows(bytes, [body[other]], [''], 1, dialect.newline)[0].line;
+  const why = `belongs to another table, which begins on line ${line}`;
+  return { ranges: [...ranges, { from: start - offset, to: Infinity }], rejected: [...rejected, ...rejectedRows(bytes.subarray(start), rest, rest.map(() => why), line, dialect.newline)] };
 }
 
 function rejectedRows(bytes: Uint8Array, rows: readonly HeadRow[], reasons: readonly string[], line: number, newline: number): RejectedRow[] {

@@ -71,8 +71,8 @@ async function headOfText(opened: Opened, encoding: Encoding): Promise<{ raw: Ui
 }
 
 function asideInHead(head: Uint8Array, isWhole: boolean, sniffed: Sniffed, params: CsvParams): Aside {
-  const repeats = repeatsOf(head, sniffed);
-  if (!isWhole) return repeats;
+  const repeats = repeatsOf(head, isWhole, sniffed);
+  if (!isWhole || repeats.ranges.at(-1)?.to === Infinity) return repeats;
   const { offset, dialect } = sniffed;
   const body = head.subarray(offset);
   const skip = body.length > TAIL_BYTES ? body.length - TAIL_BYTES + fromLineEnd(body.subarray(body.length - TAIL_BYTES), dialect.newline) : 0;

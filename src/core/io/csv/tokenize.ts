@@ -168,7 +168,16 @@ export function tokenize(cursor: Cursor, dialect: Dialect, columns: number, cell
       }
       if (stop < 0) {
         c = b[pos];
-        while (c !== delimiter && c !== newline) c = b[++pos];
+        if (escape === 0) while (c !== delimiter && c !== newline) c = b[++pos];
+        else {
+          while (c !== delimiter && c !== newline) {
+            if (c === escape && pos + 1 < end && b[pos + 1] !== newline) {
+              pos++;
+              flag = 2;
+            }
+            c = b[++pos];
+          }
+        }
         stop = pos;
         if (c === newline && stop > start && b[stop - 1] === 13) stop--;
         if (!isSpaced) {
@@ -234,11 +243,11 @@ const SCRATCH = { bytes: new Uint8Array(256) };
 export function unescape(bytes: Uint8Array, start: number, end: number, dialect: Dialect): { bytes: Uint8Array; length: number } {
   if (SCRATCH.bytes.length < end - start) SCRATCH.bytes = new Uint8Array((end - start) * 2);
   const out = SCRATCH.bytes;
-  const { quote, escape } = dialect;
+  const { delimiter, quote, escape } = dialect;
   const skip = escape || quote;
   let n = 0;
   for (let i = start; i < end; i++) {
-    if (bytes[i] === skip && i + 1 < end && (bytes[i + 1] === quote || bytes[i + 1] === skip)) i++;
+    if (bytes[i] === skip && i + 1 < end && (bytes[i + 1] === quote || bytes[i + 1] === skip || (escape !== 0 && bytes[i + 1] === delimiter))) i++;
     out[n++] = bytes[i];
   }
   return { bytes: out, length: n };
