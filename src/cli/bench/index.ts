@@ -2,7 +2,9 @@
 import { makeRegistry } from '../../core/base/registry.ts';
 import type { Bench } from './bench.ts';
 import { mainJob } from './main-job.ts';
+import { streamBench } from './stream.ts';
 import { pollock } from './pollock.ts';
+import { raha } from './raha.ts';
 import { treesBench } from './trees.ts';
 
-export const benches = makeRegistry<Bench>('benchmark', [mainJob, treesBench, pollock]);
+export const benches = makeRegistry<Bench>('benchmark', [mainJob, streamBench, treesBench, pollock, raha]);

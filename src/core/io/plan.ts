@@ -21,7 +21,7 @@ const SMALL = 1 << 25;
 /** Bytes in use at most for each byte of the columns, and beside them; measured per format. */
 const PEAK: { [format: string]: { factor: number; source: number } } = { csv: { factor: 2, source: 0 }, tsv: { factor: 2, source: 0 }, 'fixed-width': { factor: 2, source: 0 }, parquet: { factor: 1.5, source: 0 }, ndjson: { factor: 8, source: 0 }, json: { factor: 8, source: 6 } };
 const OTHER_PEAK = { factor: 2, source: 2 };
-const WINDOW = 16e6;
+const WINDOW = 6e6;
 const FOOTER_ROWS = 100_000;
 
 /** `budget` in bytes. Throws as readTable for a file that cannot be read. */
@@ -31,10 +31,11 @@ export async function planRead(source: ByteSource, options: { format?: string; p
     const { rows, columns, basis, total } = await measure(found, context);
     const bytes = columns.reduce((n, column) => n + column.bytes, 0);
     const { factor, source: perSource } = PEAK[found.reader.type] ?? OTHER_PEAK;
-    const peak = Math.round(bytes * factor + total * perSource + Math.min(WINDOW, total * 2));
+    const fixed = total * perSource + Math.min(WINDOW, total * 2);
+    const peak = Math.round(bytes * factor + fixed);
     const plan = { format: found.reader.type, sourceBytes: source.size, rows, bytes, peak, budget, fits: peak <= budget, basis, columns };
     const canPart = 'sampleRows' in found.reader.params;
-    return { ...plan, ways: plan.fits || !canPart ? [] : waysOf(plan, options) };
+    return { ...plan, ways: plan.fits || !canPart ? [] : waysOf(plan, options, factor, fixed) };
   });
 }
 

@@ -6,10 +6,10 @@ import type { ReadPlan, ReadWay } from './read-plan.ts';
 /** Share of the budget that a way may fill: estimates are good to a fifth. */
 const FILL = 0.8;
 
-export function waysOf({ rows, columns, budget, peak, bytes }: Omit<ReadPlan, 'ways'>, options: { format?: string; params?: Json }): ReadWay[] {
+/** Reading needs `factor` times the bytes of the columns, and `fixed` bytes beside. */
+export function waysOf({ rows, columns, budget }: Omit<ReadPlan, 'ways'>, options: { format?: string; params?: Json }, factor: number, fixed: number): ReadWay[] {
   const given = (options.params ?? {}) as JsonObject;
-  const room = FILL * budget;
-  const overhead = peak / Math.max(1, bytes);
+  const room = Math.max(0, FILL * budget - fixed) / factor;
   const sizeOf = (some: ReadPlan['columns']): number => some.reduce((n, column) => n + column.bytes, 0);
   const way = (label: string, text: string, kept: ReadPlan['columns'] | null, sampleRows: number | null): ReadWay => ({
     label,
@@ -18,9 +18,9 @@ export function waysOf({ rows, columns, budget, peak, bytes }: Omit<ReadPlan, 'w
     rows: sampleRows ?? rows,
     bytes: Math.round((sizeOf(kept ?? columns) * (sampleRows ?? rows)) / Math.max(1, rows)),
   });
-  const sampleFor = (some: ReadPlan['columns']): number => roundDown(Math.min(rows, (rows * room) / Math.max(1, sizeOf(some) * overhead)));
+  const sampleFor = (some: ReadPlan['columns']): number => roundDown(Math.min(rows, (rows * room) / Math.max(1, sizeOf(some))));
   const plain = columns.filter((column) => column.kind !== 'text');
-  const isBig = (some: ReadPlan['columns']): boolean => sizeOf(some) * overhead > room;
+  const isBig = (some: ReadPlan['columns']): boolean => sizeOf(some) > room;
   const ways: ReadWay[] = [];
   const sample = sampleFor(columns);
   if (sample > 0) ways.push(way(`A sample of ${sample.toLocaleString('en')} rows`, `${percent(sample / rows)} of the rows, drawn at random from the whole file, with all columns`, null, sample));
@@ -30,7 +30,7 @@ export function waysOf({ rows, columns, budget, peak, bytes }: Omit<ReadPlan, 'w
     if (!isBig(plain)) ways.unshift(way('All rows without the text columns', `all rows, ${without}`, plain, null));
     else if (sampleFor(plain) > sample * 1.5) ways.push(way(`${sampleFor(plain).toLocaleString('en')} rows without the text columns`, `${percent(sampleFor(plain) / rows)} of the rows, ${without}`, plain, sampleFor(plain)));
   }
-  const narrow = narrowest(columns, room / overhead);
+  const narrow = narrowest(columns, room);
   if (narrow.length >= 2 && narrow.length < columns.length && !(plain.length < columns.length && !isBig(plain))) ways.push(way(`All rows of ${narrow.length} columns`, `all rows, with only ${narrow.slice(0, 8).map((c) => `"${c.name}"`).join(', ')}${narrow.length > 8 ? ` and ${narrow.length - 8} more` : ''}`, narrow, null));
   return ways;
 }
