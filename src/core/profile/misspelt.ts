@@ -15,6 +15,7 @@ export function misspelt(levels: readonly Level[], present: number): Map<number,
   const frequent = sorted.slice(0, MOST_FREQUENT).filter((l) => l.count >= 5 && l.text.length <= 400).map((l) => ({ ...l, bag: bagOf(l.text) }));
   const most = Math.max(2, 0.02 * present);
   const rare = sorted.slice(-MOST_RARE).filter((l) => l.count <= most && l.text.length > 1 && l.text.length <= 400);
+  const closed = closedList(sorted, present);
   for (const level of rare) {
     const bag = bagOf(level.text);
     const allowed = allowedEdits(level.text);
@@ -30,12 +31,23 @@ export function misspelt(levels: readonly Level[], present: number): Map<number,
     }
     if (!nearest.length) continue;
     const length = level.text.length;
-    const firm = length < 4 ? 0.3 : length < 5 ? 0.45 : best === 1 ? 0.75 : best / length <= 0.15 ? 0.8 : 0.6;
+    const isList = closed !== null && nearest[0].count >= closed && nearest.length === 1;
+    const firm = length < 5 ? (isList && length > 2 ? 0.65 : isList ? 0.55 : length < 4 ? 0.3 : 0.45) : best === 1 ? 0.75 : best / length <= 0.15 ? 0.8 : 0.6;
     const ratio = nearest[0].count / level.count;
     const certainty = firm * (ratio >= 10 ? 1 : 0.85) * (/\d/.test(level.text) ? 0.85 : 1) * (nearest.length > 1 ? 0.85 : 1);
     found.set(level.code, { certainty, reason: `${level.count === 1 ? 'occurs once' : `occurs ${level.count} times`}, ${best} ${best === 1 ? 'letter' : 'letters'} from "${shorten(nearest[0].text)}" (${nearest[0].count} times)`, suggestion: nearest.length === 1 ? nearest[0].text : null });
   }
   return found;
+}
+
+/**
+ * A column that takes its values from a short list (yes, no): at most 12 levels have 98 % of the rows, the rest is rare.
+ * Gives the rows that a level of the list has at least; null when there is no such list.
+ */
+function closedList(sorted: readonly Level[], present: number): number | null {
+  const least = Math.max(20, 0.01 * present);
+  const list = sorted.filter((level) => level.count >= least);
+  return list.length > 1 && list.length <= 12 && list.reduce((n, level) => n + level.count, 0) >= 0.98 * present ? least : null;
 }
 
 /** Short values may differ in one place, longer ones in one of five. */

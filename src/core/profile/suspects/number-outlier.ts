@@ -5,12 +5,12 @@ import { quantilesOf } from '../../base/order.ts';
 import { defineDetector } from './suspect.ts';
 
 const FAR = 10;
-const MOST_SHARE = 0.005;
+const MOST_SHARE = 0.02;
 
 export const numberOutlier = defineDetector({
   type: 'number-outlier',
   label: 'Far from all other numbers',
-  help: 'Beyond ten times the middle half of the values, with a wide gap before it.',
+  help: 'Beyond ten times the middle half of the values, with a gap before it that is wider than all the rest.',
   async find({ table, context }, add) {
     for (let c = 0; c < table.columns.length; c++) {
       const column = table.columns[c];
@@ -25,21 +25,27 @@ export const numberOutlier = defineDetector({
       if (!(reach > 0)) continue;
       const far = present.subarray(0, n).filter((v) => v > high + reach || v < low - reach);
       if (!far.length || far.length > Math.max(1, MOST_SHARE * n)) continue;
-      let least = Infinity;
-      let most = -Infinity;
-      for (let i = 0; i < n; i++) {
-        const v = present[i];
-        if (v > high + reach || v < low - reach) continue;
-        if (v < least) least = v;
-        if (v > most) most = v;
-      }
-      const width = most - least;
+      const inner = present.subarray(0, n).filter((v) => v <= high + reach && v >= low - reach).sort();
+      const limits = [gapAbove(inner, far.filter((v) => v > high)), gapAbove(inner.map((v) => -v).reverse(), far.filter((v) => v < low).map((v) => -v))];
+      if (!limits[0] && !limits[1]) continue;
       for (let row = 0; row < table.rows; row++) {
         const v = column.values[row];
-        if ((column.missing && getBit(column.missing, row)) || !Number.isFinite(v) || (v <= high + reach && v >= low - reach)) continue;
-        const gap = v > most ? v - most : least - v;
-        add(row, c, gap > 3 * width ? 0.7 : gap > width ? 0.5 : 0.3, `all but ${far.length} values lie between ${least} and ${most}`, null);
+        if ((column.missing && getBit(column.missing, row)) || !Number.isFinite(v)) continue;
+        const limit = limits[0] && v > limits[0].last ? limits[0] : limits[1] && -v > limits[1].last ? limits[1] : null;
+        if (limit) add(row, c, limit.widths > 3 ? 0.75 : 0.6, `far off: the gap before it is ${limit.widths.toFixed(1)} times as wide as all that lies ${limit === limits[0] ? 'below' : 'above'}`, null);
       }
     }
   },
 });
+
+/** Where values above the inner ones (ascending) leave a gap wider than all before it: the last value before, and the gap in such widths. */
+function gapAbove(inner: Float64Array, far: Float64Array): { last: number; widths: number } | null {
+  const sorted = far.slice().sort();
+  let last = inner[inner.length - 1];
+  for (const v of sorted) {
+    const width = last - inner[0];
+    if (v - last > width && width > 0) return { last, widths: (v - last) / width };
+    last = v;
+  }
+  return null;
+}
