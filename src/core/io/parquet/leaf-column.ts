@@ -7,6 +7,7 @@ import type { Column } from '../../table/table.ts';
 import { finishMask } from '../build/growing.ts';
 import { finishDoubles, finishNumbers, makeNumberBuilder, pushMissingNumbers, pushNumber, type NumberBuilder } from '../build/number-builder.ts';
 import { finishStrings, internLevel, isUtf8, makeStringBuilder, pushCode, pushMissingStrings, pushString, type StringBuilder } from '../build/string-builder.ts';
+import type { Hint } from '../build/typed-column.ts';
 import type { Leaf } from './leaf.ts';
 import type { PageSink } from './pages.ts';
 import { decimalBytes, halfFloat, hexOf, int96Ms, integersOf, TooWide } from './values.ts';
@@ -16,12 +17,12 @@ export interface LeafColumn extends PageSink {
 }
 
 /** A column of that leaf; with `asText` integers are kept as their digits. */
-export function makeLeafColumn(leaf: Leaf, asText: boolean): LeafColumn {
+export function makeLeafColumn(leaf: Leaf, asText: boolean, hint: Hint = {}): LeafColumn {
   const isString = asText || leaf.meaning === 'string' || leaf.meaning === 'uuid' || leaf.meaning === 'bytes';
-  return isString ? stringColumn(leaf) : numberColumn(leaf);
+  return isString ? stringColumn(leaf, hint) : numberColumn(leaf, hint);
 }
 
-function stringColumn(leaf: Leaf): LeafColumn {
+function stringColumn(leaf: Leaf, hint: Hint): LeafColumn {
   const builder = makeStringBuilder();
   let dictionary: Uint8Array[] = [];
   let codes = new Int32Array(0);
@@ -56,7 +57,7 @@ function stringColumn(leaf: Leaf): LeafColumn {
     },
     finish(name, notes) {
       if (binary) notes.push({ code: 'binary', message: `column "${name}" holds bytes that are no text; they are shown as hexadecimal digits`, column: name, rows: binary, example: null });
-      return finishStrings(builder, name);
+      return finishStrings(builder, name, hint.kind === 'category' || hint.kind === 'text' ? hint.kind : 'auto');
     },
   };
 }
@@ -73,7 +74,7 @@ function textBytes(leaf: Leaf, onBinary: () => void): (value: unknown) => Uint8A
   };
 }
 
-function numberColumn(leaf: Leaf): LeafColumn {
+function numberColumn(leaf: Leaf, hint: Hint): LeafColumn {
   const builder = makeNumberBuilder();
   let dictionary: ArrayLike<number> = [];
   return {
@@ -97,7 +98,7 @@ function numberColumn(leaf: Leaf): LeafColumn {
           else pushMissingNumbers(builder);
         }
     },
-    finish: (name, notes) => finishNumberColumn(leaf, builder, name, notes),
+    finish: (name, notes) => finishNumberColumn(leaf, hint, builder, name, notes),
   };
 }
 
@@ -107,7 +108,7 @@ function pushKnown(leaf: Leaf, builder: NumberBuilder, value: number): void {
   pushNumber(builder, value);
 }
 
-function finishNumberColumn(leaf: Leaf, builder: NumberBuilder, name: string, notes: Note[]): Column {
+function finishNumberColumn(leaf: Leaf, hint: Hint, builder: NumberBuilder, name: string, notes: Note[]): Column {
   const about = (code: string, message: string, rows: number): void => void notes.push({ code, message, column: name, rows, example: null });
   if (builder.infinite) about('infinite', `column "${name}": ${builder.infinite} infinite values are kept as missing`, builder.infinite);
   if (leaf.meaning === 'clock') about('clock', `column "${name}" holds times of day; they are read as milliseconds since midnight`, builder.rows);
@@ -125,7 +126,7 @@ function finishNumberColumn(leaf: Leaf, builder: NumberBuilder, name: string, no
       if (whole % 1000 !== 0) isSecond = false;
     }
     if (finer) about('precision', `column "${name}": ${finer} times were finer than a millisecond and are cut to it`, finer);
-    return makeTime(name, values, leaf.meaning === 'date' ? 'day' : isSecond ? 'second' : 'ms', finishMask(builder.mask, builder.rows));
+    return makeTime(name, values, leaf.meaning === 'date' ? 'day' : isSecond && hint.unit !== 'ms' ? 'second' : 'ms', finishMask(builder.mask, builder.rows));
   }
   const { values, missing } = finishNumbers(builder);
   return leaf.meaning === 'boolean' ? makeBoolean(name, Uint8Array.from(values), missing) : makeNumber(name, values, missing);

@@ -14,6 +14,8 @@ import type { Column } from '../../table/table.ts';
 import { fitNames } from '../build/names.ts';
 import { finishStrings, makeStringBuilder, pushMissingStrings, pushString } from '../build/string-builder.ts';
 import { keptColumns, partParams, sampledRows, tellPart, type PartParams } from '../part.ts';
+import type { Hint } from '../build/typed-column.ts';
+import { hintsOf } from '../write/hints.ts';
 import type { ByteSource, ReadResult } from '../reader.ts';
 import { fieldsOf, type Leaf } from './leaf.ts';
 import { makeLeafColumn } from './leaf-column.ts';
@@ -52,6 +54,7 @@ export async function readParquet(source: ByteSource, context: WorkContext, part
     const names = fitNames(fields.map((field) => (field.kind === 'leaf' ? field.leaf.name : field.name)), notes);
     const kept = keptColumns(part.columns, names);
     const picked = sampledRows(rows, part);
+    const hints = hintsOf(new Map(all.key_value_metadata?.map(({ key, value }) => [key, value ?? ''])));
     const columns: Column[] = [];
     for (let k = 0; k < fields.length; k++) {
       const field = fields[k];
@@ -60,7 +63,7 @@ export async function readParquet(source: ByteSource, context: WorkContext, part
         context.report({ stage: 'read', done: (k + group / metadata.row_groups.length) / fields.length, text: names[k] });
         if ((await context.breathe()) === 'stop') throw new BarnacleError('stopped', 'reading was stopped', { job: 'read' });
       };
-      const column = field.kind === 'leaf' ? await readLeaf(source, metadata, field.leaf, names[k], notes, step) : await readNested(file, metadata, field.name, names[k], notes, step);
+      const column = field.kind === 'leaf' ? await readLeaf(source, metadata, field.leaf, names[k], notes, step, hints.get(field.leaf.name)) : await readNested(file, metadata, field.name, names[k], notes, step);
       columns.push(picked ? takeColumn(column, picked) : column);
     }
     if (rows === 0) notes.push({ code: 'no-rows', message: 'the file holds no rows', column: null, rows: 0, example: null });
@@ -100,18 +103,18 @@ function checkMetadata(metadata: FileMetaData, size: number, notes: Note[]): num
   return Number(rows);
 }
 
-async function readLeaf(source: ByteSource, metadata: FileMetaData, leaf: Leaf, name: string, notes: Note[], step: (group: number) => Promise<void>): Promise<Column> {
+async function readLeaf(source: ByteSource, metadata: FileMetaData, leaf: Leaf, name: string, notes: Note[], step: (group: number) => Promise<void>, hint?: Hint): Promise<Column> {
   try {
-    return await readLeafAs(source, metadata, leaf, name, notes, step, false);
+    return await readLeafAs(source, metadata, leaf, name, notes, step, false, hint);
   } catch (error) {
     if (!(error instanceof TooWide)) throw error;
     notes.push({ code: 'wide-integers', message: `column "${name}" holds integers beyond 2^53; it is read as text so that none changes`, column: name, rows: null, example: null });
-    return readLeafAs(source, metadata, leaf, name, notes, step, true);
+    return readLeafAs(source, metadata, leaf, name, notes, step, true, hint);
   }
 }
 
-async function readLeafAs(source: ByteSource, metadata: FileMetaData, leaf: Leaf, name: string, notes: Note[], step: (group: number) => Promise<void>, asText: boolean): Promise<Column> {
-  const column = makeLeafColumn(leaf, asText);
+async function readLeafAs(source: ByteSource, metadata: FileMetaData, leaf: Leaf, name: string, notes: Note[], step: (group: number) => Promise<void>, asText: boolean, hint?: Hint): Promise<Column> {
+  const column = makeLeafColumn(leaf, asText, hint);
   for (let g = 0; g < metadata.row_groups.length; g++) {
     await step(g);
     const group = metadata.row_groups[g];
