@@ -10,14 +10,14 @@ import type { CategoryColumn, Column, Table, TextColumn } from '../table/table.t
 import { countChanged } from './changes.ts';
 import type { Cleaned } from './clean.ts';
 
-/** Replaces each named column by what `change` makes of it; `note` collects what is worth saying. */
-export function eachColumn(table: Table, names: readonly string[], change: (column: Column, note: (note: Note) => void) => Column): Cleaned {
+/** Replaces each named column by what `change` makes of it; `note` collects what is worth saying. `sameText`: no cell reads otherwise than before. */
+export function eachColumn(table: Table, names: readonly string[], change: (column: Column, note: (note: Note) => void) => Column, sameText = false): Cleaned {
   const notes: Note[] = [];
   let changed = 0;
   const made = names.map((name) => {
     const before = getColumn(table, name);
     const after = change(before, (note) => notes.push(note));
-    changed += countChanged(before, after);
+    if (!sameText) changed += countChanged(before, after);
     return after;
   });
   return { table: putColumns(table, made), rows: null, changed, notes, sources: {} };

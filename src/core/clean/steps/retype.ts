@@ -25,7 +25,7 @@ export const retype = defineCleaner<Params>({
   },
   apply(table, columns, params) {
     if (marksClash(params)) throw new BarnacleError('bad-param', `retype.thousands is ${JSON.stringify(params.thousands)}, the decimal mark too; expected two different marks`, { path: 'retype.thousands', value: params.thousands, expected: 'another mark than the decimal one' });
-    return eachColumn(table, columns, (column, note) => retypeColumn(column, params.kind, params, note));
+    return eachColumn(table, columns, (column, note) => retypeColumn(column, params.kind, params, note), params.kind === 'category' || params.kind === 'text');
   },
   describe: (columns, { kind, dates }) => `${columnWords(columns)} read as ${WORDS[kind]}${kind === 'time' && dates !== 'ymd' ? ` (${dates === 'dmy' ? 'day' : 'month'} first)` : ''}`,
 });
