@@ -2,7 +2,7 @@
 // empty value, and a model from a file, once kept among the compression reports, moves to a field of its own.
 import type { ProjectRecord } from '../wire/engine.ts';
 
-type Later = 'pending' | 'model' | 'clean' | 'cleaned' | 'contract' | 'tables' | 'versions' | 'dictionary';
+type Later = 'pending' | 'model' | 'clean' | 'cleaned' | 'contract' | 'tables' | 'versions' | 'dictionary' | 'alerting';
 /** What a record may lack. */
 export type AnyProject = Omit<ProjectRecord, Later> & Partial<Pick<ProjectRecord, Later>>;
 
@@ -15,4 +15,4 @@ export function currentProject(record: AnyProject): ProjectRecord {
   return isGiven ? { ...whole, compress: null, model: { bundle: compress.bundle, name, bytes: compress.bytes } } : { ...whole, model: null };
 }
 
-const empty: Pick<ProjectRecord, Exclude<Later, 'model'>> = { pending: [], clean: null, cleaned: null, contract: null, tables: [], versions: [], dictionary: null };
+const empty: Pick<ProjectRecord, Exclude<Later, 'model'>> = { pending: [], clean: null, cleaned: null, contract: null, tables: [], versions: [], dictionary: null, alerting: null };

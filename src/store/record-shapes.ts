@@ -18,7 +18,7 @@ const compressReport = record({ bits: number, bytes: number, bytesBefore: number
 export const projectShape = record({
   id: 'string', name: 'string', dataset: maybe('string'), recipe: maybe('json'), split: maybe(splitShape), runs: list('string'), kept: maybe('string'),
   compress: maybe(compressReport), model: maybe(record({ bundle: 'string', name: 'string', bytes: number })), past: list(edit), future: list(edit), example: maybe('string'), updatedAt: number,
-  clean: optional(maybe('json')), cleaned: optional(maybe('string')), contract: optional(maybe('json')), tables: optional(list(record({ name: 'string', dataset: 'string' }))), versions: optional(list(version)), dictionary: optional(maybe('json')),
+  clean: optional(maybe('json')), cleaned: optional(maybe('string')), contract: optional(maybe('json')), tables: optional(list(record({ name: 'string', dataset: 'string' }))), versions: optional(list(version)), dictionary: optional(maybe('json')), alerting: optional(maybe(record({ thresholds: { map: 'json' }, silent: list('string') }))),
 });
 
 const kind: Shape = { oneOf: ['number', 'category', 'boolean', 'time', 'text'] };

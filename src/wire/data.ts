@@ -9,29 +9,25 @@ import type { Breach, Contract } from '../core/contract/contract.ts';
 import type { ReadPlan } from '../core/io/plan/read-plan.ts';
 import type { RejectedRow } from '../core/io/reader.ts';
 import type { ExpressionCheck } from '../core/pipeline/check-expression.ts';
+import type { LabelIssue, LabelReport } from '../core/pipeline/label-report.ts';
 import type { CleanPreview } from '../core/pipeline/preview-clean.ts';
 import type { DatasetDiff } from '../core/lineage/diff.ts';
+import type { Alert } from '../core/profile/profile.ts';
+import type { SuspectCell, SuspectReport } from '../core/profile/suspects/suspect.ts';
+import type { VariantGroup } from '../core/profile/variants.ts';
 import type { RecipeSpec } from '../core/recipe/spec.ts';
 import type { SplitSpec } from '../core/split/split.ts';
 import type { Schema } from '../core/table/table.ts';
 import type { DatasetCard, ExportFile, JobId, OnProgress } from './engine.ts';
 
-export type { CleanPreview, ExpressionCheck, ReadPlan };
+export type { CleanPreview, ExpressionCheck, LabelIssue, LabelReport, ReadPlan, SuspectCell, SuspectReport, VariantGroup };
 export type Suggestion = ExpressionCheck['suggestions'][number];
 
 /** A version of the data: what was read, how, and what was done to it since. */
 export type CleanedCard = { id: Hash; raw: Hash; clean: CleanSpec; rows: number; schema: Schema; bytes: number; outcomes: StepOutcome[]; lineage: { [column: string]: string[] }; ms: number };
 
-/** Spellings that may be one level: `to` is the most frequent. `why`: case, spaces, accents, punctuation or edit distance. */
-export type VariantGroup = { to: string; rows: number; from: { level: string; rows: number; why: string }[] };
-
-/** A cell that looks wrong: row from 0; `detector` is its registered type, `certainty` 0..1; `suggestion` what it might be. */
-export type SuspectCell = { row: number; column: string; value: string | null; detector: string; certainty: number; reason: string; suggestion: string | null };
-export type SuspectReport = { cells: SuspectCell[]; /** Found in all; `cells` holds at most 2,000. */ total: number; byDetector: { detector: string; label: string; column: string; cells: number }[] };
-
-/** A row whose label disagrees with what models that never saw it say (confident learning). */
-export type LabelIssue = { row: number; given: string; suggested: string; /** Out-of-fold probability of the given and of the suggested label. */ givenShare: number; suggestedShare: number; cells: (string | null)[] };
-export type LabelReport = { issues: LabelIssue[]; total: number; columns: string[]; rows: number; learner: string; folds: number; /** Estimated share of wrong labels. */ noise: number };
+/** What the person changed about alerts. */
+export type Alerting = { thresholds: { [alert: string]: Json }; silent: string[] };
 
 export type WriterCard = { type: string; label: string; extension: string; help: string; params: AnyParams };
 
@@ -54,6 +50,8 @@ export interface DataApi {
   variants(dataset: Hash, column: string): Promise<VariantGroup[]>;
   checkExpression(dataset: Hash, text: string, caret: number): Promise<ExpressionCheck>;
 
+  /** The alerts of a dataset under changed thresholds (by alert type), without silenced ones, with what is to be predicted in mind. */
+  alerts(job: JobId, dataset: Hash, alerting: Alerting & { target: string | null }, onProgress: OnProgress): Promise<Alert[]>;
   suspects(job: JobId, dataset: Hash, onProgress: OnProgress): Promise<SuspectReport>;
   labelIssues(job: JobId, dataset: Hash, recipe: RecipeSpec, onProgress: OnProgress): Promise<LabelReport>;
 

@@ -13,7 +13,7 @@ import type { RecipeSpec } from '../core/recipe/spec.ts';
 import type { SplitSpec } from '../core/split/split.ts';
 import type { Feature } from '../core/table/matrix.ts';
 import type { Kind, Schema } from '../core/table/table.ts';
-import type { DataApi, WriterCard } from './data.ts';
+import type { Alerting, DataApi, WriterCard } from './data.ts';
 
 export type JobId = string;
 /** A callback through the door (comlink proxy). */
@@ -72,6 +72,7 @@ export type ProjectRecord = {
   /** Versions of the data that the person wants to come back to, and those that runs were trained on. */
   versions: DataVersion[];
   dictionary: DataDictionary | null;
+  alerting: Alerting | null;
   /** Undo history of edits: `past` ends with the state before the present. */
   past: ProjectEdit[];
   future: ProjectEdit[];

@@ -69,7 +69,7 @@ describe.skipIf(!chromiumPath).each([true, false])('engine, isolated %s', (isola
       const bundle = await engine.exportBundle(report.bundle, 'bundle');
       const again = await engine.importBundle('x', bundle.blob);
       const js = await engine.exportBundle(report.bundle, 'js');
-      await engine.saveProject({ id: 'one', name: 'Penguins', dataset: card.id, recipe, split, runs: runs.map((r) => r.id), kept: kept.id, compress: report, pending: [], model: null, clean: null, cleaned: null, contract: null, tables: [], versions: [], dictionary: null, past: [], future: [], example: null, updatedAt: 1 });
+      await engine.saveProject({ id: 'one', name: 'Penguins', dataset: card.id, recipe, split, runs: runs.map((r) => r.id), kept: kept.id, compress: report, pending: [], model: null, clean: null, cleaned: null, contract: null, tables: [], versions: [], dictionary: null, alerting: null, past: [], future: [], example: null, updatedAt: 1 });
       return { card, alerts: profile.alerts.length, preview, target, runs, report, importance: importance.importance, tried, csv: csv.split('\n').slice(0, 2), predictedRows: predicted.rows, again, js: { bytes: js.bytes, text: await js.blob.text() }, stages: [...stages] };
     });
     expect(result.card).toMatchObject({ rows: 344, name: 'penguins.json' });

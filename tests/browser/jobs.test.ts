@@ -89,7 +89,7 @@ describe.skipIf(!chromiumPath)('jobs', () => {
   });
 
   test('an engine that dies rejects what was pending, starts again and has what was saved', async () => {
-    await page.evaluate(() => harness.engine.saveProject({ id: 'kept', name: 'kept', dataset: null, recipe: null, split: null, runs: [], kept: null, compress: null, pending: [], model: null, clean: null, cleaned: null, contract: null, tables: [], versions: [], dictionary: null, past: [], future: [], example: null, updatedAt: 1 }));
+    await page.evaluate(() => harness.engine.saveProject({ id: 'kept', name: 'kept', dataset: null, recipe: null, split: null, runs: [], kept: null, compress: null, pending: [], model: null, clean: null, cleaned: null, contract: null, tables: [], versions: [], dictionary: null, alerting: null, past: [], future: [], example: null, updatedAt: 1 }));
     const pending = page.evaluate(async () => {
       const { long, dataset } = globalThis as unknown as { long: (seed: number) => never; dataset: string };
       return harness.engine.train('lost', dataset, [long(4)], () => {}, () => {}).then(() => 'answered', (error: unknown) => (error as { code: string }).code);

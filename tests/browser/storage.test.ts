@@ -88,7 +88,7 @@ describe.skipIf(!chromiumPath)('storage', () => {
       const card = await engine.importFile('i', 'penguins.json', file, {}, () => {});
       const { recipe, split } = await engine.suggest(card.id, 'Species', null);
       const runs = await engine.train('t', card.id, [{ data: card.id, recipe, split, learner: { type: 'linear', params: {} }, metrics: ['log-loss'], seed: 1 }], () => {}, () => {});
-      const project = (id: string) => ({ id, name: id, dataset: card.id, recipe, split, runs: runs.map((run) => run.id), kept: null, compress: null, pending: [], model: null, clean: null, cleaned: null, contract: null, tables: [], versions: [], dictionary: null, past: [], future: [], example: null, updatedAt: 1 });
+      const project = (id: string) => ({ id, name: id, dataset: card.id, recipe, split, runs: runs.map((run) => run.id), kept: null, compress: null, pending: [], model: null, clean: null, cleaned: null, contract: null, tables: [], versions: [], dictionary: null, alerting: null, past: [], future: [], example: null, updatedAt: 1 });
       await engine.saveProject(project('a'));
       await engine.saveProject(project('b'));
       const kinds = async () => Object.fromEntries((await engine.system()).storage.kinds.map((kind) => [kind.kind, kind.count]));

@@ -4,14 +4,17 @@ import { quiet, type Progress } from '../../src/core/base/task.ts';
 import { checkData } from '../../src/core/contract/check-data.ts';
 import { inferDataContract } from '../../src/core/contract/infer-data-contract.ts';
 import { diffDatasets } from '../../src/core/lineage/diff-datasets.ts';
+import { profileTable } from '../../src/core/profile/profile-table.ts';
 import { evaluate, parseExpression } from '../../src/core/table/expression/index.ts';
 import type { EngineApi } from '../../src/wire/engine.ts';
 import type { ProfileOf } from './profile-of.ts';
 import type { Session } from './session.ts';
 
-type Calls = Pick<EngineApi, 'suspects' | 'labelIssues' | 'inferDataContract' | 'checkContract' | 'compare'>;
+type Calls = Pick<EngineApi, 'alerts' | 'suspects' | 'labelIssues' | 'inferDataContract' | 'checkContract' | 'compare'>;
 
 export const checkCalls = (session: Session, profileOf: ProfileOf): Calls => ({
+  alerts: (job, dataset, { thresholds, silent, target }, onProgress) =>
+    session.jobs.during(job, async (running) => (await profileTable(await session.table(dataset), running.context(onProgress), { thresholds, silent, target, today: Date.now() })).alerts),
   suspects: (job, dataset, onProgress) =>
     session.jobs.during(job, async (running) => {
       const table = await session.table(dataset);

@@ -16,7 +16,7 @@ export function makeProfileOf(session: Session): ProfileOf {
       const store = await storeOrNone(session);
       const known = await store?.profiles.get(id);
       if (known) return known;
-      const profile = await profileTable(await session.table(id), context);
+      const profile = await profileTable(await session.table(id), context, { today: Date.now() });
       await store?.profiles.save(id, profile).catch(() => {});
       return profile;
     })();

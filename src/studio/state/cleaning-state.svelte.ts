@@ -99,7 +99,10 @@ export class CleaningState {
 
   async #profile(job: string, report: Report): Promise<void> {
     const data = this.#project.data;
-    if (data !== null) this.#project.setProfile(await this.#engine.profile(job, data, report));
+    if (data === null) return;
+    const profile = await this.#engine.profile(job, data, report);
+    const { alerting, recipe } = this.#project.record;
+    this.#project.setProfile(alerting === null ? profile : { ...profile, alerts: await this.#engine.alerts(job, data, { ...alerting, target: recipe?.target ?? null }, report) });
   }
 
   #enqueue(work: () => Promise<void>): Promise<void> {

@@ -7,12 +7,12 @@ import type { CleanSpec, CleanStep } from '../../core/clean/clean.ts';
 import type { Contract } from '../../core/contract/contract.ts';
 import type { DataDictionary } from '../../core/lineage/dictionary.ts';
 import type { Task } from '../../core/base/task.ts';
-import type { Profile } from '../../core/profile/profile.ts';
+import type { Alert, Profile } from '../../core/profile/profile.ts';
 import type { Run, RunSpec } from '../../core/pipeline/run-spec.ts';
 import type { RecipeSpec, StepSpec } from '../../core/recipe/spec.ts';
 import type { SplitSpec } from '../../core/split/split.ts';
 import type { Schema } from '../../core/table/table.ts';
-import type { CleanedCard } from '../../wire/data.ts';
+import type { Alerting, CleanedCard } from '../../wire/data.ts';
 import type { Catalog, CompressReport, DatasetCard, DataVersion, EngineApi, GivenModel, ProjectEdit, ProjectRecord } from '../../wire/engine.ts';
 import type { Stage } from '../route.ts';
 import { targetTrouble } from '../words/target-trouble.ts';
@@ -162,6 +162,10 @@ export class ProjectState {
   editContract(label: string, contract: Contract | null): void {
     if (hashJson(this.#record.contract) !== hashJson(contract)) this.#commit(label, { contract });
   }
+  get alerting(): Alerting { return this.#record.alerting ?? { thresholds: {}, silent: [] }; }
+  /** Changed thresholds; the alerts under them come with the next `takeAlerts`. */
+  setAlerting(alerting: Alerting): void { this.#change({ alerting }); }
+  takeAlerts(alerts: Alert[]): void { if (this.#profile !== null) this.#profile = { ...this.#profile, alerts }; }
   setDictionary(dictionary: DataDictionary): void { this.#change({ dictionary }); }
   /** Another dataset for joins; one of that name is replaced. */
   addTable(name: string, dataset: Hash): void { this.#change({ tables: [...this.#record.tables.filter((table) => table.name !== name), { name, dataset }] }); }
@@ -315,5 +319,5 @@ export const cleaningOf = (clean: CleanSpec | null): Pick<RunSpec, 'clean'> => (
 
 /** A new, empty project. */
 export function newProject(id: string, name: string, example: string | null, now: number): ProjectRecord {
-  return { id, name, dataset: null, recipe: null, split: null, runs: [], kept: null, compress: null, pending: [], model: null, clean: null, cleaned: null, contract: null, tables: [], versions: [], dictionary: null, past: [], future: [], example, updatedAt: now };
+  return { id, name, dataset: null, recipe: null, split: null, runs: [], kept: null, compress: null, pending: [], model: null, clean: null, cleaned: null, contract: null, tables: [], versions: [], dictionary: null, alerting: null, past: [], future: [], example, updatedAt: now };
 }

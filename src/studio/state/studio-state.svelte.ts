@@ -4,6 +4,7 @@ import { isBarnacleError } from '../../core/base/errors.ts';
 import type { Json } from '../../core/base/json.ts';
 import type { SplitSpec } from '../../core/split/split.ts';
 import type { Capability, Catalog, DatasetCard, DataVersion, EngineApi, ProjectRecord } from '../../wire/engine.ts';
+import type { Alerting } from '../../wire/data.ts';
 import { parseRoute, printRoute, type Route, type Stage } from '../route.ts';
 import type { Announcer } from './announcer.svelte.ts';
 import type { RunJob } from './cleaning-state.svelte.ts';
@@ -122,6 +123,7 @@ export class StudioState {
       const project = new ProjectState(await this.engine.openProject(id), this.#projectParts());
       this.#show(project);
       if (project.record.clean !== null) await project.reload();
+      else if (project.record.alerting !== null) await this.refreshAlerts(project);
     } catch (error) {
       this.fail(error);
       this.#parts.visit('#/');
@@ -167,6 +169,18 @@ export class StudioState {
       return card;
     });
   }
+  /** The alerts again, under the project's thresholds and with its target in mind. */
+  async refreshAlerts(project: ProjectState): Promise<void> {
+    const data = project.data;
+    if (data === null || project.profile === null) return;
+    const target = project.recipe?.target ?? null;
+    await this.jobs.run('Looking for what stands out', async (job, report) => project.takeAlerts(await this.engine.alerts(job, data, { ...project.alerting, target }, report)));
+  }
+  /** Changes alert thresholds or silences alerts. */
+  async setAlerting(project: ProjectState, alerting: Alerting): Promise<void> {
+    project.setAlerting(alerting);
+    await this.refreshAlerts(project);
+  }
   restoreVersion(project: ProjectState, version: DataVersion): Promise<void> { return project.restoreVersion(version); }
 
   /** A dataset read by the engine becomes the project's data; steps of its cleaning are done again to it. */
@@ -194,6 +208,7 @@ export class StudioState {
     if (dataset === null) return;
     try {
       project.accept(`Predict ${above === null ? target : `${target} > ${above}`}`, await this.engine.suggest(dataset, target, above));
+      await this.refreshAlerts(project);
     } catch (error) {
       this.fail(error);
     }

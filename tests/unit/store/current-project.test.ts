@@ -6,7 +6,7 @@ import { projectOf } from './records.ts';
 beforeEach(freshDatabase);
 
 const older = (change: Partial<AnyProject> = {}): AnyProject => {
-  const { pending: _pending, model: _model, clean: _clean, cleaned: _cleaned, contract: _contract, tables: _tables, versions: _versions, dictionary: _dictionary, ...rest } = projectOf('a');
+  const { pending: _pending, model: _model, clean: _clean, cleaned: _cleaned, contract: _contract, tables: _tables, versions: _versions, dictionary: _dictionary, alerting: _alerting, ...rest } = projectOf('a');
   return { ...rest, ...change };
 };
 const report = { bits: 8, bytes: 3, bytesBefore: 9, metric: 'rmse', before: 1, after: 1, bundle: 'b' };

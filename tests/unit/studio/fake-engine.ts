@@ -41,6 +41,7 @@ export function fakeEngine(own: Partial<EngineApi> = {}): Fake {
     saveProject: async (project) => void saved.push(structuredClone(project)),
     importFile: async () => card,
     card: async () => card,
+    alerts: async () => [],
     clean: async (_job, raw, clean) => ({ id: `cleaned-${clean.steps.map((step) => step.id).join('+')}`, raw, clean, rows: 900, schema: card.schema, bytes: 1, outcomes: [], lineage: {}, ms: 1 }),
     adaptRecipe: async (_data, given, parts) => ({ recipe: { ...given, drop: [...given.drop, 'adapted'] }, split: parts }),
     profile: async () => ({ version: 1, rows: 1000, columns: [], duplicateRows: 0, pairs: [], sampled: 1000, alerts: [] }),
