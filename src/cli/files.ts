@@ -60,10 +60,12 @@ export async function loadTable(path: string, door: Door, options: { format?: st
 
 /** The files of a folder, hidden ones left out; null when the path is no folder. */
 async function partsOf(path: string): Promise<string[] | null> {
-  if (path === '-' || !(await stat(path).catch(() => null))?.isDirectory()) return null;
+  if (!(await isFolder(path))) return null;
   const entries = await readdir(path, { withFileTypes: true });
   return entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => join(path, entry.name));
 }
+
+export const isFolder = async (path: string): Promise<boolean> => path !== '-' && ((await stat(path).catch(() => null))?.isDirectory() ?? false);
 
 /** --read JSON: how a file is to be read, `format` and the reader's params in one object. */
 export function readFlag(values: Values): { format?: string; params?: Json } {
