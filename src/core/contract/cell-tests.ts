@@ -34,7 +34,7 @@ export function numberTests(rule: ColumnContract, now: number | null): CellTest<
   const { range } = rule;
   const isTime = rule.kind === 'time';
   const shown = isTime ? shortTime : String;
-  if (range) tests.push({ code: 'outside', policy: rule.outside, breaks: (value) => value < range.min || value > range.max, said: `outside ${shown(range.min)} to ${shown(range.max)}` });
+  if (range) tests.push({ code: 'outside', policy: rule.outside, breaks: (value) => value < range.min || value > range.max, said: rangeText(range, shown) });
   if (rule.integers && rule.kind === 'number') tests.push({ code: 'not-integer', policy: rule.integers, breaks: (value) => !Number.isInteger(value), said: 'not a whole number' });
   const asText = (test: CellTest<string>): CellTest<number> => ({ ...test, breaks: (value) => test.breaks(isTime ? shortTime(value) : String(value)) });
   if (rule.levels && rule.kind === 'number') tests.push(asText(unseen(rule.levels, rule.unseen)));
@@ -52,6 +52,12 @@ export function boundsText(bounds: Pick<Bounds, 'min' | 'max'>, show: (value: nu
   if (bounds.min === null) return bounds.max === null ? 'anything' : `at most ${show(bounds.max)}`;
   if (bounds.max === null) return `at least ${show(bounds.min)}`;
   return bounds.min === bounds.max ? show(bounds.min) : `${show(bounds.min)} to ${show(bounds.max)}`;
+}
+
+/** The largest numbers there are stand for open ends. */
+function rangeText({ min, max }: { min: number; max: number }, show: (value: number) => string): string {
+  if (min !== -Number.MAX_VALUE && max !== Number.MAX_VALUE) return `outside ${show(min)} to ${show(max)}`;
+  return `not ${boundsText({ min: min === -Number.MAX_VALUE ? null : min, max: max === Number.MAX_VALUE ? null : max }, show)}`;
 }
 
 /** A time with as much as it has: whole days without hours. */
