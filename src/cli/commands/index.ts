@@ -2,6 +2,7 @@
 import { makeRegistry } from '../../core/base/registry.ts';
 import type { Command } from '../command.ts';
 import { bench } from './bench.ts';
+import { clean } from './clean.ts';
 import { compress } from './compress.ts';
 import { evaluate } from './evaluate.ts';
 import { exportBundle } from './export-bundle.ts';
@@ -9,5 +10,5 @@ import { predict } from './predict.ts';
 import { profile } from './profile.ts';
 import { train } from './train.ts';
 
-const members = [profile, train, predict, evaluate, compress, exportBundle, bench];
+const members = [profile, clean, train, predict, evaluate, compress, exportBundle, bench];
 export const commands = makeRegistry<Command & { readonly type: string }>('command', members.map((command) => ({ ...command, type: command.name })));

@@ -28,7 +28,7 @@ export const asOfJoin = defineCleaner<Params>({
     const joined = joinAsOf(table, otherTable(context, params.table, 'as-of-join'), { left: time, right: params.time }, keys, toleranceOf(params.tolerance), params.suffix);
     const alone = table.rows - joined.matched;
     const notes = [
-      ...(joined.refused || joined.onlyFuture ? [noteOf('future-refused', `for ${counted(joined.refused, 'row')} the nearest row lies in the future and was refused; ${counted(joined.onlyFuture, 'row')} of them had nothing earlier`, time, joined.refused)] : []),
+      ...(joined.refused || joined.onlyFuture ? [noteOf('future-refused', `for ${counted(joined.refused, 'row')} the nearest row lies in the future and was refused; ${joined.onlyFuture} of them had nothing earlier`, time, joined.refused)] : []),
       ...(joined.tooOld ? [noteOf('too-old', `for ${counted(joined.tooOld, 'row')} the latest row is older than ${params.tolerance} ms`, time, joined.tooOld)] : []),
       ...(alone ? [noteOf('unmatched', `${counted(alone, 'row')} found nothing known at their time`, time, alone)] : []),
     ];
