@@ -29,7 +29,7 @@ export function candidatesOf(head: Uint8Array, params: CsvParams, delimiters: re
       if (delimiter === ' ') out.push({ delimiter, dialect: { ...dialect, eachSpace: true }, prior: prior * 0.99 });
     }
   }
-  if (!out.length) out.push({ delimiter: ',', dialect: dialectOf(head, ',', params.quote === 'auto' ? '"' : params.quote, newline, params), prior: 1 });
+  if (params.delimiter === 'auto' && out.every((c) => c.delimiter === ' ' || !COMMON.includes(c.delimiter))) out.push({ delimiter: ',', dialect: dialectOf(head, ',', params.quote === 'auto' ? '"' : params.quote, newline, params), prior: 1 });
   return out;
 }
 
