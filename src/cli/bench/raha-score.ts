@@ -26,8 +26,8 @@ export function scoreOf(raw: Table, clean: Table, found: ReadonlyMap<string, str
   return { all: finish(all), byDetector, byColumn: new Map([...columns].map(([c, t]) => [c, finish(t)])) };
 }
 
-/** Equal as text, or as numbers ("12.0" and "12"). */
-export const sameCell = (a: string, b: string): boolean => a === b || (a.trim() !== '' && b.trim() !== '' && Number(a) === Number(b));
+/** Equal as text, or as numbers to 12 digits: "12.0" and "12"; the dirty file writes some 0.052 as 0.052000000000000005. */
+export const sameCell = (a: string, b: string): boolean => a === b || (a.trim() !== '' && b.trim() !== '' && Math.abs(Number(a) - Number(b)) <= 1e-12 * Math.abs(Number(b)));
 
 type Tally = { cells: number; wrong: number; found: number; hit: number };
 const tally = (): Tally => ({ cells: 0, wrong: 0, found: 0, hit: 0 });

@@ -6,7 +6,7 @@ import type { CategoryColumn, Column, NumberColumn, TextColumn, TimeColumn } fro
 import type { ColumnProfile } from './profile.ts';
 import { profileNumbers, type Ends } from './profile-numbers.ts';
 import { profileText } from './profile-text.ts';
-import { oddEnd, sentinelsOf, type Sentinel } from './sentinels-of.ts';
+import { mayHideMissing, sentinelsOf, type Sentinel } from './sentinels-of.ts';
 import type { Counted } from './units-of.ts';
 
 export type ColumnFacts = StringFacts & {
@@ -46,7 +46,7 @@ export function profileColumn(column: Column): ColumnFacts {
   if (!column.missing) for (let i = 0; i < rows; i++) { const v = values[i]; if (v - v === 0) present[n++] = v; }
   else for (let i = 0; i < rows; i++) { const v = values[i]; if (v - v === 0 && !getBit(column.missing, i)) present[n++] = v; }
   const facts = profileNumbers(n === present.length ? present : present.slice(0, n), column.kind === 'time');
-  const mayHide = facts.number !== null && facts.distinct > 2 && (column.kind === 'time' || (column.kind === 'number' && oddEnd({ ...facts.number, ...facts.ends }, 2) !== null));
+  const mayHide = facts.number !== null && facts.distinct > 2 && (column.kind === 'time' || (column.kind === 'number' && mayHideMissing({ ...facts.number, ...facts.ends })));
   return { ...plain, sentinels: mayHide ? sentinelsOf(column as NumberColumn | TimeColumn) : [], column: { ...base, distinct: facts.distinct, distinctIsExact: facts.isExact, number: facts.number, ...(n === rows && facts.distinct > 1 && isAscending(values) ? { ascending: true } : {}) }, notFinite: rows - missing - n, ends: column.kind === 'number' ? facts.ends : null };
 }
 

@@ -1,5 +1,5 @@
 // Numbers and dates that stand for "missing": an end of the range that recurs, looks typed in, and lies far off all other
-// values (after DataRobot's disguised missing values: outlier and frequent and of a pattern). In: a column of numbers or
+// values (after DataRobot's disguised missing values: outlier and frequent and of a pattern); or several side by side (97, 98, 99). In: a column of numbers or
 // times. Out: at most 4 values with their rows.
 import { getBit } from '../base/bits.ts';
 import { timeText } from '../table/cell.ts';
@@ -15,22 +15,36 @@ const MOST = 4;
 export function sentinelsOf(column: NumberColumn | TimeColumn, share = 0.0005): Sentinel[] {
   const found: Sentinel[] = [];
   const gone = new Set<number>();
+  let waiting: { value: number; rows: number }[] = [];
   for (let round = 0; round < MOST; round++) {
     const ends = endsOf(column, gone);
     if (!ends) return found;
     const often = Math.max(column.kind === 'time' ? 2 : 3, ends.present * share);
     const odd = column.kind === 'time' ? oddDate(ends, often) : oddEnd(ends, often);
-    if (!odd) return found;
-    gone.add(odd.value);
-    const text = column.kind === 'time' ? timeText(odd.value, column.unit) : String(odd.value);
-    const next = column.kind === 'time' ? timeText(odd.next, column.unit) : String(odd.next);
-    found.push({ ...odd, text, certainty: odd.value < 0 || column.kind === 'time' ? 0.8 : 0.55, reason: `${text} stands in ${odd.rows} rows, far from all other values (the next is ${next})` });
+    if (!odd) {
+      const next = ends.highCount >= often && isTyped(ends.max) && ends.max > 90 && column.kind === 'number' ? { value: ends.max, rows: ends.highCount } : null;
+      if (!next) return found;
+      waiting.push(next);
+      gone.add(next.value);
+      continue;
+    }
+    const isAbove = waiting.length > 0 && odd.value < waiting[waiting.length - 1].value && odd.next < odd.value;
+    for (const each of [...(isAbove ? waiting : []), odd]) {
+      gone.add(each.value);
+      found.push(sentinelOf(column, each, odd.next));
+    }
+    waiting = [];
   }
   return found;
 }
 
+function sentinelOf(column: NumberColumn | TimeColumn, { value, rows }: { value: number; rows: number }, next: number): Sentinel {
+  const word = (v: number): string => (column.kind === 'time' ? timeText(v, column.unit) : String(v));
+  return { value, rows, next, text: word(value), certainty: value < 0 || column.kind === 'time' ? 0.8 : 0.55, reason: `${word(value)} stands in ${rows} rows, far from all other values (the next is ${word(next)})` };
+}
+
 /** A recurring end of the range that looks typed in and lies further off than the rest is wide. -1, 0, 1 is a scale of its own. */
-export function oddEnd({ min, max, lowCount, nextLow, highCount, nextHigh }: Ends, often: number): { value: number; rows: number; next: number } | null {
+function oddEnd({ min, max, lowCount, nextLow, highCount, nextHigh }: Ends, often: number): { value: number; rows: number; next: number } | null {
   if (!Number.isFinite(nextLow) || !Number.isFinite(nextHigh)) return null;
   const lowGap = nextLow - min;
   if (lowCount >= often && isTyped(min) && min < 0 && nextLow >= 0 && lowGap > 0 && max > 2) return { value: min, rows: lowCount, next: nextLow };
@@ -38,6 +52,9 @@ export function oddEnd({ min, max, lowCount, nextLow, highCount, nextHigh }: End
   if (highCount >= often && isTyped(max) && Math.abs(max) > 90 && max - nextHigh > nextHigh - min) return { value: max, rows: highCount, next: nextHigh };
   return null;
 }
+
+/** False when sentinelsOf would find nothing: looks at the ends alone. */
+export const mayHideMissing = (ends: Ends): boolean => oddEnd(ends, 2) !== null || (ends.max > 90 && ends.highCount > 2 && isTyped(ends.max));
 
 /** -1, one digit over and over, 97 and 98, or a power of ten times 1 to 9: what people type for "nothing". */
 const isTyped = (value: number): boolean => Number.isInteger(value) && (value === -1 || /^-?(\d)\1+$/.test(String(value)) || /^-?9*[789]$/.test(String(value)) || /^-?[1-9]0{2,}$/.test(String(value)));

@@ -25,7 +25,7 @@ const ESTABLISHED = 0.02;
 const MIXED = 0.05;
 const MOST_SPELLINGS = 20;
 
-/** Null when the column is something else. */
+/** Null when the column is something else; words that are no known unit must all be one ("12 Main", "5 Elm" are addresses). */
 export function unitsOf(values: readonly Counted[]): Units | null {
   let present = 0;
   const split: { number: string; unit: string; place: 'before' | 'after'; count: number }[] = [];
@@ -57,7 +57,8 @@ export function unitsOf(values: readonly Counted[]): Units | null {
   const common = new Set([...groups.values()].filter((g) => g.rows >= ESTABLISHED * present).map((g) => unitMeaning(g.unit)));
   const spellings = [...groups.values()].filter((g) => g.rows >= ESTABLISHED * present || (isKnownUnit(g.unit) && common.has(unitMeaning(g.unit)))).sort((a, b) => b.rows - a.rows || (a.unit < b.unit ? -1 : 1));
   const named = spellings.reduce((n, s) => n + s.rows, 0);
-  if (new Set(split.map((s) => s.number)).size < 3) return null;
+  if (new Set([...split.map((s) => s.number), ...bare.map((b) => b.text)]).size < 3) return null;
+  if (spellings.some((s) => !isKnownUnit(s.unit)) && new Set(spellings.map((s) => unitMeaning(s.unit))).size > 1) return null;
   if (!spellings.length || spellings.length > MOST_SPELLINGS || named < 0.5 * withUnit || named + bareRows < LEAST_NUMBERS * present) return null;
   const bareNumbers = bare.flatMap(({ text }) => readWritten(text, writing) ?? []);
   const strong = spellings.filter((s) => s.rows >= MIXED * present);

@@ -23,7 +23,7 @@ export function modesOf({ column, source }: ColumnFacts): { value: number; rows:
   for (let from = 0; from < n; ) {
     let to = from + 1;
     while (to < n && sorted[to] === sorted[from]) to++;
-    if (to - from > 1) runs.push({ value: sorted[from], rows: to - from });
+    if (to - from > 1 || runs.length < MOST_MODES) runs.push({ value: sorted[from], rows: to - from });
     from = to;
   }
   const top = runs.sort((a, b) => b.rows - a.rows || a.value - b.value).slice(0, MOST_MODES);

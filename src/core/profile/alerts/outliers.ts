@@ -18,6 +18,7 @@ export const outliers = defineAlert<{ factor: number; most: number }>({
     const rows = rowsBeyond(held, low, high);
     if (!rows || rows > most * present) return null;
     const [from, to] = [number.min < low ? digits(low) : '', number.max > high ? digits(high) : ''];
-    return makeAlert('outliers', 'info', name, `"${name}" has ${rows} values far out: below ${digits(low)} or above ${digits(high)}`, `${percent(rows / present)} of rows beyond ${factor} interquartile ranges, from ${digits(number.min)} to ${digits(number.max)}`, rows, cleanFix(`Limit ${name}${from ? ` from ${from}` : ''}${to ? ` to ${to}` : ''}`, 'clip', [name], { low: from, high: to, outside: 'clip' }));
+    const limits = { low: from && String(low), high: to && String(high), outside: 'clip' };
+    return makeAlert('outliers', 'info', name, `"${name}" has ${rows} values far out: below ${digits(low)} or above ${digits(high)}`, `${percent(rows / present)} of rows beyond ${factor} interquartile ranges, from ${digits(number.min)} to ${digits(number.max)}`, rows, cleanFix(`Limit ${name}${from ? ` from ${from}` : ''}${to ? ` to ${to}` : ''}`, 'clip', [name], limits));
   }),
 });

@@ -1,8 +1,9 @@
-// Levels that are one in several spellings: case, blanks, accents.
+// Levels that are one in several spellings: case, blanks, accents, punctuation, order of words.
 import { spellingKey } from '../spelling-key.ts';
+import { variantsAmong } from '../variants.ts';
 import type { Counted } from '../units-of.ts';
 import { defineAlert } from './alert.ts';
-import { amount, eachColumn, eitherFix, makeAlert, quoted } from './say.ts';
+import { amount, cleanFix, eachColumn, makeAlert, quoted } from './say.ts';
 
 const MOST_MAPPED = 5000;
 
@@ -17,18 +18,18 @@ export const spellingVariants = defineAlert<{ levels: number }>({
     if (groups.length <= levels) return null;
     const rows = groups.reduce((n, group) => n + group.slice(1).reduce((m, v) => m + v.count, 0), 0);
     const map = Object.fromEntries(groups.slice(0, MOST_MAPPED).flatMap((group) => group.slice(1).map((v) => [v.text, group[0].text])));
-    return makeAlert('spelling-variants', 'watch', column.name, `"${column.name}" spells ${groups.length} of its levels in more than one way, such as ${quoted(groups[0].map((v) => v.text))}`, `${rows} rows with a rarer spelling, threshold ${levels}`, rows, eitherFix(`Merge spellings in ${column.name}`, column.name, { type: 'merge-levels', params: {} }, { type: 'merge-variants', params: { map: JSON.stringify(map) } }));
+    return makeAlert('spelling-variants', 'watch', column.name, `"${column.name}" spells ${groups.length} of its levels in more than one way, such as ${quoted(groups[0].map((v) => v.text))}`, `${rows} rows with a rarer spelling, threshold ${levels}`, rows, { ...cleanFix(`Merge spellings in ${column.name}`, 'merge-variants', [column.name], { map: JSON.stringify(map) })!, ...(isFolded(groups) ? { step: { type: 'merge-levels', columns: [column.name], params: {} } } : {}) });
   }),
 });
 
-/** Groups of two and more spellings, each with the most frequent first. */
+/** Groups of two and more spellings, each with the most frequent first; misspelt levels are another alert's. */
 function groupsOf(values: readonly Counted[]): Counted[][] {
-  const groups = new Map<string, Counted[]>();
-  for (const value of values) {
-    const key = spellingKey(value.text);
-    const group = groups.get(key);
-    if (group) group.push(value);
-    else groups.set(key, [value]);
-  }
-  return [...groups.values()].filter((group) => group.length > 1);
+  const groups = variantsAmong(values.map(({ text, count }) => ({ level: text, rows: count })));
+  return groups.flatMap(({ to, from, rows }) => {
+    const same = from.filter(({ why }) => !why.endsWith(' apart')).map(({ level, rows: count }) => ({ text: level, count }));
+    return same.length ? [[{ text: to, count: rows }, ...same]] : [];
+  });
 }
+
+/** True when the recipe's own step, which knows case, blanks and accents, merges them all. */
+const isFolded = (groups: readonly Counted[][]): boolean => groups.every((group) => group.every(({ text }) => spellingKey(text) === spellingKey(group[0].text)));

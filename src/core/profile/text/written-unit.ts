@@ -35,5 +35,7 @@ export function unitMeaning(unit: string): string {
 /** True for the spellings of a unit that is known here. */
 export const isKnownUnit = (unit: string): boolean => meaning.has(unit.toLowerCase().split(/[ .]/)[0]) || meaning.has(unit.toLowerCase());
 
-/** A word set off by a blank, a sign such as $ or %, or a unit that is known; "VS1" and "4b" are codes. */
-export const mayBeUnit = ({ unit, isApart }: WithUnit): boolean => isApart || isKnownUnit(unit) || /^[%\u2030\u00b0$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9]/.test(unit);
+const CURRENCY = /^(?:us|ca|au|nz|hk)?[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9]|^(?:usd|eur|gbp|jpy|chf|inr|cny|aud|cad|sek|nok|dkk|pln|brl|rs|kr|fr)\.?$/i;
+
+/** Before a number a currency; behind it a word set off by a blank, a sign such as %, or a known unit. "VS1" and "4b" are codes, "Room 5" is a name. */
+export const mayBeUnit = ({ unit, place, isApart }: WithUnit): boolean => (place === 'before' ? CURRENCY.test(unit) : isApart || isKnownUnit(unit) || CURRENCY.test(unit) || /^[%\u2030\u00b0]/.test(unit));
