@@ -17,9 +17,9 @@ export async function fuzzCorpus(golden: string): Promise<Sample[]> {
   for (const writer of writers.all) {
     const { chunks } = await writer.write(allKinds(), defaults(writer.params as never), quiet);
     const bytes = joinBytes(chunks);
-    samples.push({ name: `written.${writer.extension}`, bytes }, { name: `written.${writer.extension}.gz`, bytes: gzipSync(bytes) });
+    samples.push({ name: `written.${writer.extension}`, bytes }, { name: `written.${writer.extension}.gz`, bytes: Uint8Array.from(gzipSync(bytes)) });
   }
-  for (const name of filesIn(golden)) if (!name.endsWith('.expected.json') && !name.endsWith('.ts') && !name.endsWith('.md')) samples.push({ name, bytes: readFileSync(join(golden, name)) });
+  for (const name of filesIn(golden)) if (!name.endsWith('.expected.json') && !name.endsWith('.ts') && !name.endsWith('.py')) samples.push({ name, bytes: Uint8Array.from(readFileSync(join(golden, name))) });
   return samples.filter((sample) => sample.bytes.length <= largest);
 }
 

@@ -9,7 +9,7 @@ const limit = 1 << 20;
 /** One to six changes to a copy of `bytes`; `other` gives spans from another file. */
 export function mutate(bytes: Uint8Array, other: Uint8Array, seed: number): Uint8Array {
   const random = sequence(seed, 'mutate');
-  let out: Uint8Array = bytes.slice();
+  let out: Uint8Array = Uint8Array.from(bytes);
   for (let left = 1 + random.below(6); left > 0; left--) out = change(out, other, random);
   return out;
 }
