@@ -6,6 +6,7 @@ import type { BarnacleError } from '../core/base/errors.ts';
 import type { Hash } from '../core/base/json.ts';
 import type { EngineApi, EngineWire, JobId, OnProgress, ProjectRecord } from '../wire/engine.ts';
 import { trustedUrl } from '../wire/trusted-url.ts';
+import { makeMemoryMeter } from './memory.ts';
 import { wholeProfile } from './whole-profile.ts';
 import { linkWorker, type WorkerLink } from './worker-link.ts';
 
@@ -17,13 +18,10 @@ const links = new WeakMap<EngineApi, WorkerLink<EngineWire>>();
  */
 export function startEngine(query: string = location.search): EngineApi {
   const link = linkWorker<EngineWire>('engine', () => new Worker(trustedUrl(engineUrl), { type: 'module', name: `barnacle-engine${query}` }));
-  let memory: number | null = null;
-  void measureMemory().then((bytes) => (memory = bytes));
+  const meter = makeMemoryMeter(async () => (await link.api.memory()).data);
   const engine: EngineApi = Object.assign(Object.create(link.api) as EngineApi, {
-    system: async () => {
-      void measureMemory().then((bytes) => (memory = bytes ?? memory));
-      return { ...(await link.api.system()), memory };
-    },
+    system: async () => ({ ...(await link.api.system()), memory: (await meter()).page }),
+    memory: meter,
     profile: async (job: JobId, dataset: Hash, onProgress: OnProgress) => wholeProfile(link.api, dataset, await link.api.profile(job, dataset, onProgress)),
     openProject: async (id: string) => {
       const opened = await link.api.openProject(id);
@@ -38,13 +36,6 @@ export function startEngine(query: string = location.search): EngineApi {
   });
   links.set(engine, link);
   return engine;
-}
-
-/** Bytes of this page and its workers together, up to 20 s after asking; only a page that is isolated may ask. */
-async function measureMemory(): Promise<number | null> {
-  const { measureUserAgentSpecificMemory } = performance as { measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }> };
-  if (!measureUserAgentSpecificMemory || !crossOriginIsolated) return null;
-  return measureUserAgentSpecificMemory.call(performance).then(({ bytes }) => bytes, () => null);
 }
 
 /** Hears of each restart after a lost worker: what it held in memory is gone, what was saved is there. */

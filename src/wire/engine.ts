@@ -82,6 +82,11 @@ export type ProjectRecord = {
 
 export type Capability = { webgpu: string | null; wasmSimd: boolean; threads: number; isolated: boolean; backend: { trees: string; dense: string }; reasons: string[] };
 export type StorageReport = { usage: number; quota: number | null; persisted: boolean; kinds: { kind: string; count: number; bytes: number }[] };
+/**
+ * Bytes in use. `data`: the engine's own count of its tables and prepared matrices. `page`: the page with all its workers, as the
+ * browser measured it last and brought up to date by how `data` has changed since; null where a page may not ask.
+ */
+export type MemoryReport = { data: number; page: number | null };
 export type SystemReport = { capability: Capability; storage: StorageReport; memory: number | null; made: Versions };
 
 /** What the registries hold, as data for pickers and forms; `ranking` = metric types by task, the first ranks the leaderboard. */
@@ -136,6 +141,8 @@ export interface EngineApi extends DataApi {
   importProject(file: Blob): Promise<ProjectRecord>;
 
   system(): Promise<SystemReport>;
+  /** Quick; may be asked every few seconds. */
+  memory(): Promise<MemoryReport>;
   /** After storage-lost was shown: take what is there as the truth and go on. */
   acceptLoss(): Promise<void>;
   clearCaches(): Promise<void>;

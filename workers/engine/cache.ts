@@ -4,14 +4,19 @@ export interface Cache<V> {
   put(key: string, value: V): void;
   delete(key: string): void;
   clear(): void;
+  /** What is held and made. */
+  values(): V[];
 }
+
+type Entry<V> = { value: Promise<V>; weight: number; made: V[] };
 
 /** `weigh` gives bytes (or 1 for a count); the newest entry stays however heavy it is. */
 export function makeCache<V>(limit: number, weigh: (value: V) => number): Cache<V> {
-  const held = new Map<string, { value: Promise<V>; weight: number }>();
-  const settle = (key: string, entry: { value: Promise<V>; weight: number }) => {
+  const held = new Map<string, Entry<V>>();
+  const settle = (key: string, entry: Entry<V>) => {
     entry.value.then((value) => {
       entry.weight = weigh(value);
+      entry.made = [value];
       let sum = [...held.values()].reduce((total, e) => total + e.weight, 0);
       for (const [oldest, { weight }] of held) {
         if (sum <= limit || held.size === 1) break;
@@ -21,7 +26,7 @@ export function makeCache<V>(limit: number, weigh: (value: V) => number): Cache<
     }, () => held.get(key) === entry && held.delete(key));
   };
   const add = (key: string, value: Promise<V>): Promise<V> => {
-    const entry = { value, weight: 0 };
+    const entry: Entry<V> = { value, weight: 0, made: [] };
     held.set(key, entry);
     settle(key, entry);
     return value;
@@ -37,5 +42,6 @@ export function makeCache<V>(limit: number, weigh: (value: V) => number): Cache<
     put: (key, value) => void add(key, Promise.resolve(value)),
     delete: (key) => void held.delete(key),
     clear: () => held.clear(),
+    values: () => [...held.values()].flatMap((entry) => entry.made),
   };
 }

@@ -10,6 +10,7 @@ import { joinedTables } from '../../src/core/pipeline/clean-data.ts';
 import { prepareKey, type Prepared } from '../../src/core/pipeline/prepare.ts';
 import type { RunSpec } from '../../src/core/pipeline/run-spec.ts';
 import { hashTable, tableBytes } from '../../src/core/table/hash-table.ts';
+import { heldBytes } from '../../src/core/table/held-bytes.ts';
 import type { Matrix } from '../../src/core/table/matrix.ts';
 import type { Table } from '../../src/core/table/table.ts';
 import { makeAnnouncer, type Announcer } from '../../src/wire/announce.ts';
@@ -43,6 +44,8 @@ export interface Session {
   /** Saves in the background, once; what comes of it is announced. */
   saveDataset(card: DatasetCard, table: Table): Promise<void>;
   clear(): void;
+  /** Bytes of all tables and prepared matrices in memory, each buffer once. */
+  heldBytes(): number;
 }
 
 export type CleanedTable = { id: Hash; result: CleanResult };
@@ -131,6 +134,7 @@ export function makeSession(spawnFit: () => Worker, threads: number): Session {
       saving.set(card.id, save);
       return save;
     },
+    heldBytes: () => heldBytes(tables.values()) + prepared.values().reduce((sum, each) => sum + preparedBytes(each), 0),
     clear() {
       tables.clear();
       prepared.clear();

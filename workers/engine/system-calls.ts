@@ -13,7 +13,7 @@ import type { Capability, EngineApi } from '../../src/wire/engine.ts';
 import { probeMachine } from '../probe-machine.ts';
 import type { Session } from './session.ts';
 
-type Calls = Pick<EngineApi, 'probe' | 'catalog' | 'system' | 'acceptLoss' | 'clearCaches'>;
+type Calls = Pick<EngineApi, 'probe' | 'catalog' | 'system' | 'memory' | 'acceptLoss' | 'clearCaches'>;
 
 export function systemCalls(session: Session): Calls {
   let probed: Promise<Capability> | null = null;
@@ -40,6 +40,8 @@ export function systemCalls(session: Session): Calls {
       const storage = await storageReport((await session.store()).connection);
       return { capability, storage, memory: null, made: { barnacle: __VERSION__, kernels: __VERSION__, backend: trees, threads: capability.threads, extra: {} } };
     },
+    /** `page` is filled in by the client, as above. */
+    memory: async () => ({ data: session.heldBytes(), page: null }),
     async acceptLoss() {
       await (await session.store()).acceptLoss();
     },

@@ -2,6 +2,7 @@
 // Number arrays hash as their stored type, so a reader must choose that type from the values alone.
 import { hashArray, hashJson } from '../base/hash.ts';
 import type { Hash, Json } from '../base/json.ts';
+import { heldBytes } from './held-bytes.ts';
 import type { Column, Table } from './table.ts';
 
 export function hashTable(table: Table): Hash {
@@ -22,14 +23,5 @@ function columnDigest(column: Column): Json {
   }
 }
 
-/** Bytes that the arrays of a table hold. */
-export function tableBytes(table: Table): number {
-  let bytes = 0;
-  for (const column of table.columns) {
-    bytes += column.missing?.byteLength ?? 0;
-    if (column.kind === 'text') bytes += column.bytes.byteLength + column.offsets.byteLength;
-    else if (column.kind === 'category') bytes += column.codes.byteLength + column.levels.reduce((n, l) => n + l.length, 0);
-    else bytes += column.values.byteLength;
-  }
-  return bytes;
-}
+/** Bytes that a table holds, the strings of its levels included. */
+export const tableBytes = (table: Table): number => heldBytes([table]);
