@@ -21,7 +21,8 @@ import { asideNotes, fileNotes, howOf } from './how-csv.ts';
 import { lineFinder } from './line-finder.ts';
 import { scanCsv, type Pass } from './scan.ts';
 import { tellSentinels } from './sentinels.ts';
-import { footerOf, fromLineEnd, TAIL_BYTES } from './set-aside.ts';
+import { bytesOfLines, rowsOfNames } from './repeated-names.ts';
+import { footerOf, fromLineEnd, TAIL_BYTES, type Aside } from './set-aside.ts';
 import type { Cursor } from './tokenize.ts';
 import { linesIn, startCsv, type CsvStart } from './start-csv.ts';
 
@@ -51,10 +52,12 @@ async function readAs(opened: Opened, params: CsvParams, encoding: Encoding, con
   let scanned = await scanAll(opened, encoding, start, start.aside.ranges, params, context);
   let aside = start.aside.rejected;
   const footer = start.isWhole ? null : footerOfTail(scanned, start, params);
-  if (footer) {
+  const repeats = await repeatsBehind(opened, encoding, start, scanned);
+  if (footer || repeats) {
     start = await startCsv(opened, params, encoding, delimiters);
-    aside = [...start.aside.rejected, ...footer.rejected];
-    scanned = await scanAll(opened, encoding, start, [...start.aside.ranges, ...footer.ranges], params, context);
+    aside = [...start.aside.rejected, ...(repeats?.rejected ?? []), ...(footer?.rejected ?? [])];
+    const inside = [...start.aside.ranges, ...(repeats?.ranges ?? [])].sort((a, b) => a.from - b.from);
+    scanned = await scanAll(opened, encoding, start, [...inside, ...(footer?.ranges ?? [])], params, context);
   }
   const { sniffed, words, notes, kinds, styles, states, broken } = start;
   const { pass, picked, rows } = scanned;
@@ -111,6 +114,17 @@ export function footerOfTail({ tail, pass }: { tail: Tail; pass: { cursor: Curso
   const line = sniffed.line - 1 + pass.cursor.line - (isEnded ? 0 : 1) - linesIn(last, last.length, newline);
   const found = footerOf(last, tail.total - last.length, line, sniffed, params);
   return found.ranges.length ? found : null;
+}
+
+/** Rows behind the head that hold the names again, where their lines are known; null when there are none. */
+async function repeatsBehind(opened: Opened, encoding: Encoding, { sniffed, states, aside }: CsvStart, { pass, picked }: Scanned): Promise<Aside | null> {
+  const rows = sniffed.names && !picked ? rowsOfNames(states, sniffed.names) : [];
+  if (!rows.length) return null;
+  const lineOf = lineFinder(pass, 1, null, pass.cursor.rejected);
+  const lines = rows.map(lineOf);
+  if (lines.includes(null) || aside.ranges.length) return null;
+  const found = await bytesOfLines(bodyChunks(opened, encoding, sniffed), lines as number[], sniffed.dialect.newline);
+  return { ranges: found.map(({ range }) => range), rejected: found.map(({ text }, i) => ({ line: lines[i]! + sniffed.line - 1, text: text.slice(0, 1000), reason: 'repeats the names' })) };
 }
 
 /** The rejected rows of all sources, by line; lines within the table's bytes become lines of the file. */

@@ -52,6 +52,12 @@ describe('within the table', () => {
     expect([result.table.rows, valuesOf(result, 'n')]).toEqual([6, [0, 1, 2, 0, 1, 2]]);
   });
 
+  test('names that come again far behind the head', async () => {
+    const result = await readText(`${head}${rows(30000)}${head}bad,row\n${rows(5)}${head}${rows(3)}`);
+    expect(result.rejected.map((r) => [r.line, r.reason])).toEqual([[30002, 'repeats the names'], [30003, '2 cells where 4 were expected'], [30009, 'repeats the names']]);
+    expect([result.table.rows, kindOf(result, 'day'), kindOf(result, 'n')]).toEqual([30008, 'time', 'number']);
+  });
+
   test('names with more behind them begin another table', async () => {
     const result = await readText(`${head}${rows(4)}day,who,n,price,more\n${rows(2).replaceAll('\n', ',\n')}`);
     expect([result.table.rows, result.rejected.map((r) => [r.line, r.reason])]).toEqual([4, [6, 7, 8].map((line) => [line, 'belongs to another table, which begins on line 6'])]);
