@@ -1,8 +1,9 @@
 // What every registered cleaning step must hold, over one table that has every kind with gaps, odd spellings and a few rows.
 import { describe, expect, test } from 'vitest';
-import { makeBits, setBit } from '../../src/core/base/bits.ts';
+import { getBit, makeBits, setBit } from '../../src/core/base/bits.ts';
 import type { Json } from '../../src/core/base/json.ts';
-import { parseParams } from '../../src/core/base/params.ts';
+import { isBarnacleError } from '../../src/core/base/errors.ts';
+import { parseParams, type AnyParams } from '../../src/core/base/params.ts';
 import { sequence } from '../../src/core/base/random.ts';
 import { applyClean } from '../../src/core/clean/apply-clean.ts';
 import type { CleanContext } from '../../src/core/clean/clean.ts';
@@ -10,24 +11,25 @@ import { cleaners } from '../../src/core/clean/index.ts';
 import { parseClean } from '../../src/core/clean/parse-clean.ts';
 import { parseServed, replayClean } from '../../src/core/clean/replay-clean.ts';
 import { rowCleaners } from '../../src/core/clean/row-steps.ts';
-import { categoriesOf, makeBoolean, makeTable, makeTime, numbersOf, textsOf } from '../../src/core/table/build.ts';
+import { categoriesOf, columnRows, makeBoolean, makeTable, makeTime, numbersOf, textsOf } from '../../src/core/table/build.ts';
 import { cellValue } from '../../src/core/table/cell.ts';
 import { columnOfNothing } from '../../src/core/table/column-of-nothing.ts';
 import { hashTable } from '../../src/core/table/hash-table.ts';
 import { takeRows } from '../../src/core/table/take.ts';
-import type { Table } from '../../src/core/table/table.ts';
+import type { Column, Table } from '../../src/core/table/table.ts';
 
 const ROWS = 90;
 function sample(seed: number): Table {
   const r = sequence(seed, 'cleaners');
   const holes = makeBits(ROWS);
   setBit(holes, 3);
+  const clear = <T extends { [i: number]: number }>(values: T): T => Object.assign(values, { 3: 0 });
   const cells = <T>(make: () => T) => Array.from({ length: ROWS }, () => (r.unit() < 0.1 ? null : make()));
   return makeTable([
     numbersOf('amount', cells(() => Math.round(r.normal() * 1000) / 10)),
     categoriesOf('colour', cells(() => ['red', 'Red ', 'blue', 'gr\u00fcn', 'NEW  york'][r.below(5)])),
-    makeBoolean('member', Uint8Array.from({ length: ROWS }, () => r.below(2)), holes),
-    makeTime('when', Float64Array.from({ length: ROWS }, () => 1e12 + Math.floor(r.unit() * 1e8) * 1000), 'second', holes),
+    makeBoolean('member', clear(Uint8Array.from({ length: ROWS }, () => r.below(2))), holes),
+    makeTime('when', clear(Float64Array.from({ length: ROWS }, () => 1e12 + Math.floor(r.unit() * 1e8) * 1000)), 'second', holes),
     textsOf('note', cells(() => `${r.below(40)} oz, ${'word '.repeat(r.below(4))}`)),
     numbersOf('same', Array.from({ length: ROWS }, () => 7)),
   ]);
@@ -173,4 +175,51 @@ test('names that are taken are refused', () => {
     const steps = [{ id: 'one', type, columns: samples[type].columns, params: { ...samples[type].params, ...params } }];
     expect(() => applyClean({ version: 1, steps }, table, context), type).toThrow(expect.objectContaining({ code: 'duplicate-column' }) as Error);
   }
+});
+
+/** What a column must hold: its rows, values of 0 where missing, codes within distinct levels. */
+function flawsOf(column: Column, rows: number): string[] {
+  const flaws = columnRows(column) === rows ? [] : [`${column.name} has ${columnRows(column)} rows`];
+  if (column.kind === 'category' && new Set(column.levels).size !== column.levels.length) flaws.push(`${column.name} has a level twice`);
+  for (let i = 0; i < rows; i++) {
+    const gone = column.missing !== null && getBit(column.missing, i);
+    if (column.kind === 'text') {
+      if (gone && column.offsets[i + 1] !== column.offsets[i]) flaws.push(`${column.name} holds text where it is missing`);
+    } else if (column.kind === 'category') {
+      if (gone ? column.codes[i] !== 0 : column.codes[i] < 0 || column.codes[i] >= column.levels.length) flaws.push(`${column.name} has the code ${column.codes[i]} in row ${i}`);
+    } else if (gone && column.values[i] !== 0) flaws.push(`${column.name} holds ${column.values[i]} where it is missing`);
+  }
+  return flaws.slice(0, 3);
+}
+
+test('any params within their declarations give a table or a typed error', () => {
+  const r = sequence(9, 'fuzz');
+  const words = ['', 'a', '|', 'amount', 'colour', 'note', '\\|', 'x|y', '[[0,"a"],[999,"b"]]', '{"red":"r"}', 'amount > 1', 'count()', 'm = mean(amount)', '1e309', '-5', '2000-01-01', ',', '.', '$', '(', '[a-z', OTHER, '\u{1f600}', 'when', 'first = first(note)'];
+  const tables = [sample(2), takeRows(sample(2), new Int32Array(0)), takeRows(sample(2), Int32Array.of(4)), makeTable(sample(2).columns.map((c) => columnOfNothing(c.name, c.kind, ROWS)))];
+  const counts = { fine: 0, refused: 0 };
+  for (const cleaner of cleaners.all) {
+    for (let k = 0; k < 80; k++) {
+      const params = Object.fromEntries(Object.entries(cleaner.params as unknown as AnyParams).filter(() => r.unit() < 0.8).map(([key, param]): [string, Json] => {
+        if (param.kind === 'flag') return [key, r.unit() < 0.5];
+        if (param.kind === 'choice') return [key, param.choices[r.below(param.choices.length)].value];
+        if (param.kind === 'number') return [key, param.integer ? Math.min(param.max, param.min + r.below(50)) : Math.min(param.max, Math.max(param.min, r.normal() * 3))];
+        return [key, words[r.below(words.length)]];
+      }));
+      const table = tables[r.below(tables.length)];
+      const columns = table.columns.map((c) => c.name).filter(() => r.unit() < 0.4);
+      const before = hashTable(table);
+      try {
+        const result = applyClean(parseClean({ version: 1, steps: [{ id: 'a', type: cleaner.type, columns, params }] }), table, context);
+        expect(new Set(withColumns(result.table)).size).toBe(result.table.columns.length);
+        expect(result.table.columns.flatMap((column) => flawsOf(column, result.table.rows))).toEqual([]);
+        counts.fine++;
+      } catch (error) {
+        if (!isBarnacleError(error)) throw new Error(`${cleaner.type} ${JSON.stringify(params)} of ${columns.join(', ')}`, { cause: error });
+        counts.refused++;
+      }
+      expect(hashTable(table)).toBe(before);
+    }
+  }
+  expect(counts.fine).toBeGreaterThan(500);
+  expect(counts.refused).toBeGreaterThan(150);
 });

@@ -49,6 +49,12 @@ function unitReader({ unit, place, scale, ...marks }: Params): (text: string) =>
     if (front !== undefined) rest = rest.slice(front.length).trimStart();
     else if (back !== undefined) rest = rest.slice(0, rest.length - back.length).trimEnd();
     const value = read(sign + rest);
-    return value === null ? null : value * scale * (bracketed ? -1 : 1);
+    return value === null ? null : scaled(value, scale) * (bracketed ? -1 : 1);
   };
+}
+
+/** By division where the scale is one over a whole number, so that 35 times 0.01 is 0.35 and not 0.35000000000000003. */
+function scaled(value: number, scale: number): number {
+  const whole = Math.round(1 / scale);
+  return Math.abs(scale) < 1 && 1 / whole === scale ? value / whole : value * scale;
 }
