@@ -13,6 +13,8 @@ import { hashTable } from '../../src/core/table/hash-table.ts';
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const rows = Array.from({ length: 40 }, (_, i) => ({ id: i, x: i / 8, name: `n${i % 4}`, ok: i % 2 === 0, day: `2020-01-${String((i % 28) + 1).padStart(2, '0')}` }));
 const delimited = (d: string): Uint8Array => encode(['id', 'x', 'name', 'ok', 'day'].join(d) + '\n' + rows.map((r) => Object.values(r).join(d)).join('\n') + '\n');
+/** Text leaning left and numbers leaning right, in columns of twelve. */
+const aligned = (): string => [Object.keys(rows[0]), ...rows.map((r) => Object.values(r).map(String))].map((cells) => cells.map((cell, k) => (k < 2 ? cell.padStart(12) : `  ${cell.padEnd(12)}`)).join('')).join('\n') + '\n';
 const lines = (from: number, to: number): string => ['id,x,name,ok,day', ...rows.slice(from, to).map((r) => Object.values(r).join(','))].join('\n');
 const golden = (name: string): Uint8Array => {
   const file = new URL(`../golden/io/${name}`, import.meta.url);
@@ -31,6 +33,7 @@ const samples: { [type: string]: Uint8Array } = {
   xlsx: golden('small.xlsx'),
   ods: golden('small.ods'),
   sqlite: golden('small.sqlite'),
+  'fixed-width': encode(aligned()),
   zip: makeZip({ 'part-1.csv': lines(0, 20), 'part-2.csv': lines(20, 40) }),
 };
 

@@ -5,6 +5,7 @@ import type { WorkContext } from '../base/task.ts';
 import { arrow } from './arrow.ts';
 import { avro } from './avro.ts';
 import { csv } from './csv.ts';
+import { fixedWidth } from './fixed-width.ts';
 import { json } from './json.ts';
 import { ndjson } from './ndjson.ts';
 import { ods } from './ods.ts';
@@ -19,7 +20,7 @@ import { makeZipReader } from './zip.ts';
 
 const zip = makeZipReader((source, options, context) => readWith(readers, source, options, context));
 
-export const readers = makeRegistry<AnyReader>('reader', [parquet, arrow, avro, sqlite, xlsx, ods, zip, ndjson, json, tsv, csv] as unknown as readonly AnyReader[]);
+export const readers = makeRegistry<AnyReader>('reader', [parquet, arrow, avro, sqlite, xlsx, ods, zip, ndjson, json, fixedWidth, tsv, csv] as unknown as readonly AnyReader[]);
 
 /**
  * A file -> a Table with Notes and rejected rows. Format by `options.format`, else by content and name ending.

@@ -7,8 +7,9 @@ import { parseJson } from './json/parse-json.ts';
 import { finishRows, makeRows, pushCell, pushRow } from './json/rows.ts';
 import { openSource, readWhole } from './open-source.ts';
 import { defineReader, type RejectedRow } from './reader.ts';
-import { bytesSource, joinBytes } from './source.ts';
-import { sniffEncoding, utf8Chunks } from './text/encoding.ts';
+import { bytesSource, chunksOf, joinBytes } from './source.ts';
+import { encodingNote } from './text/encoding-of.ts';
+import { NotUtf8, sniffEncoding, utf8Chunks, type Encoding } from './text/encoding.ts';
 
 const MOST_BYTES = 384 * 1024 ** 2;
 
@@ -24,10 +25,10 @@ export const json = defineReader<{ [key: string]: never }>({
   async read(source, _params, context) {
     const opened = await openSource(source);
     const replaced = { count: 0 };
-    const text = await textOf(await readWhole(opened, MOST_BYTES));
+    const { text, encoding } = await textOf(await readWhole(opened, MOST_BYTES));
     context.report({ stage: 'read', done: 0.3, text: 'parsing JSON' });
     const value = parseJson(text, 'json', replaced);
-    const notes: Note[] = [];
+    const notes: Note[] = encodingNote(encoding);
     const rejected: RejectedRow[] = [];
     const rows = makeRows();
     const { records, at } = findRecords(value);
@@ -46,7 +47,7 @@ export const json = defineReader<{ [key: string]: never }>({
     if (replaced.count) notes.push({ code: 'not-a-number', message: `${replaced.count} NaN or Infinity are missing`, column: null, rows: replaced.count, example: null });
     if (rejected.length) notes.push({ code: 'rejected', message: `${rejected.length} entries are no objects and were set aside`, column: null, rows: rejected.length, example: null });
     if (rows.rows === 0) notes.push({ code: 'no-rows', message: 'the file holds no rows', column: null, rows: 0, example: null });
-    return { table: finishRows(rows, notes), notes, rejected, how: { layout: records ? 'rows' : 'columns', at, packed: opened.isPacked ? 'gzip' : 'no' } };
+    return { table: finishRows(rows, notes), notes, rejected, how: { layout: records ? 'rows' : 'columns', at, encoding, packed: opened.isPacked ? 'gzip' : 'no' } };
   },
 });
 
@@ -82,12 +83,18 @@ function fillColumns(rows: ReturnType<typeof makeRows>, value: JsonObject, rejec
   }
 }
 
-async function textOf(bytes: Uint8Array): Promise<string> {
-  const encoding = sniffEncoding(bytes);
-  if (encoding === 'utf-8') return new TextDecoder().decode(bytes);
-  const parts: Uint8Array[] = [];
-  for await (const part of utf8Chunks((async function* () { yield await bytesSource('', bytes).slice(0, bytes.length); })(), encoding, { count: 0 })) parts.push(part);
-  return new TextDecoder().decode(joinBytes(parts));
+async function textOf(bytes: Uint8Array): Promise<{ text: string; encoding: Encoding }> {
+  const as = async (encoding: Encoding): Promise<{ text: string; encoding: Encoding }> => {
+    const parts: Uint8Array[] = [];
+    for await (const part of utf8Chunks(chunksOf(bytesSource('', bytes)), encoding, { count: 0 })) parts.push(part);
+    return { text: new TextDecoder().decode(joinBytes(parts.length ? parts : [new Uint8Array(0)])), encoding };
+  };
+  try {
+    return await as(sniffEncoding(bytes));
+  } catch (error) {
+    if (error instanceof NotUtf8) return as('windows-1252');
+    throw error;
+  }
 }
 
 /** The first hundred characters that are not blank. */

@@ -8,7 +8,7 @@ import { finishRows, makeRows, pushRow } from './json/rows.ts';
 import { keptColumns, partParams, sampledRows, tellPart, type PartParams } from './part.ts';
 import { openSource } from './open-source.ts';
 import { defineReader, type RejectedRow } from './reader.ts';
-import { headOf } from './source.ts';
+import { encodingNote, encodingOf } from './text/encoding-of.ts';
 import { sniffEncoding } from './text/encoding.ts';
 
 /** A line longer than this is refused. */
@@ -26,7 +26,8 @@ export const ndjson = defineReader<PartParams>({
   },
   async read(source, params, context) {
     const opened = await openSource(source);
-    const decoder = new TextDecoder(sniffEncoding(await headOf(opened.chunks(), 4096)));
+    const encoding = await encodingOf(opened);
+    const decoder = new TextDecoder(encoding);
     const wanted = params.columns.split('\n').map((name) => name.trim()).filter(Boolean);
     const rows = makeRows(wanted.length ? new Set(wanted) : null);
     const total = params.sampleRows ? await countLines(opened.chunks()) : 0;
@@ -65,7 +66,7 @@ export const ndjson = defineReader<PartParams>({
       if ((await context.breathe()) === 'stop') throw new BarnacleError('stopped', 'reading was stopped', { job: 'read' });
     }
     takeAll(decoder.decode(), true);
-    const notes: Note[] = [];
+    const notes: Note[] = encodingNote(encoding);
     if (rows.rows === 0) {
       if (!rejected.length) throw new BarnacleError('empty-file', `file "${source.name}" holds only blank lines; choose another`, { name: source.name });
       throw new BarnacleError('bad-file', `no line of "${source.name}" is a JSON object: ${rejected[0].reason}`, { format: 'ndjson', reason: rejected[0].reason });
@@ -75,7 +76,7 @@ export const ndjson = defineReader<PartParams>({
     const part = tellPart(params, picked, { rows: total, columns: 0, kept: 0 }, notes);
     if (replaced.count) notes.push({ code: 'not-a-number', message: `${replaced.count} NaN or Infinity are missing`, column: null, rows: replaced.count, example: null });
     if (rejected.length) notes.push({ code: 'rejected', message: `${rejected.length} lines are no JSON objects and were set aside`, column: null, rows: rejected.length, example: rejected[0].text.slice(0, 60) });
-    return { table, notes, rejected, how: { ...part, packed: opened.isPacked ? 'gzip' : 'no' } };
+    return { table, notes, rejected, how: { encoding, ...part, packed: opened.isPacked ? 'gzip' : 'no' } };
   },
 });
 

@@ -66,10 +66,11 @@ function chooseReader(readers: Registry<AnyReader>, name: string, head: Uint8Arr
   const ending = endingOf(name);
   const fitting = known ? [] : readers.all.filter((reader) => reader.sniff(head));
   const refused = known ?? (fitting.length ? null : refusedEnding(ending));
-  if (refused) throw new BarnacleError('unsupported-format', `file "${name}" is ${/^[AEIOU]/.test(refused.format) ? 'an' : 'a'} ${refused.format}, which is not read; ${refused.reason}`, refused);
+  if (refused) throw new BarnacleError('unsupported-format', `file "${name}" is ${/^[AEIOU]/i.test(refused.format) ? 'an' : 'a'} ${refused.format}, which is not read; ${refused.reason}`, refused);
   const byName = readers.all.find((reader) => reader.extensions.includes(ending));
   if (!fitting.length) throw new BarnacleError('unsupported-format', `file "${name}" is in no format that is read; known are ${readers.all.map((r) => r.label).join(', ')}`, { format: ending, reason: 'its bytes are no text and no known format' });
   const isOpen = isText(fitting[0]) && (fitting[0].type !== 'fixed-width' || ending === 'csv' || ending === 'tsv');
+  if (byName?.type === 'fixed-width' && isText(fitting[0])) return byName;
   const found = byName && fitting.includes(byName) && isOpen && isText(byName) ? byName : fitting[0];
   if (found.type === 'fixed-width') return found;
   if (byName && byName !== found) notes.push({ code: 'wrong-ending', message: `the name ends like ${byName.label}, the bytes are ${found.label} and were read so`, column: null, rows: null, example: ending });

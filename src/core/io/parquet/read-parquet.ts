@@ -43,6 +43,7 @@ export async function parquetGroups(source: ByteSource): Promise<number[]> {
 export async function readParquet(source: ByteSource, context: WorkContext, part: PartParams = defaults(partParams), groups: readonly number[] | null = null): Promise<ReadResult> {
   try {
     const file = fileOf(source);
+    await refuseEncrypted(source);
     const all = await parquetMetadataAsync(file, { geoparquet: false });
     const notes: Note[] = [];
     checkMetadata(all, source.size, notes);
@@ -73,6 +74,11 @@ export async function readParquet(source: ByteSource, context: WorkContext, part
   } catch (error) {
     throw badParquet(source, error);
   }
+}
+
+async function refuseEncrypted(source: ByteSource): Promise<void> {
+  const end = new TextDecoder().decode(await source.slice(Math.max(0, source.size - 4), source.size));
+  if (end === 'PARE') throw new BarnacleError('unsupported-format', `file "${source.name}" is an encrypted Parquet file; write it without encryption`, { format: 'parquet', reason: 'it is encrypted' });
 }
 
 function badParquet(source: ByteSource, error: unknown): BarnacleError {

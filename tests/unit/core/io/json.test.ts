@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codesOf, kindOf, readText, valuesOf } from './read.ts';
+import { codesOf, kindOf, readBytes, readText, valuesOf } from './read.ts';
 
 const readJson = (value: unknown) => readText(typeof value === 'string' ? value : JSON.stringify(value), {}, 'x.json');
 
@@ -81,5 +81,19 @@ describe('ndjson', () => {
   test('is known by its content', async () => {
     const result = await readText('{"a":1}\n{"a":2}\n', {}, 'x.json');
     expect([result.how.format, codesOf(result)[0]]).toEqual(['ndjson', 'wrong-ending']);
+  });
+});
+
+describe('encodings', () => {
+  const rows = '[{"a":"é","b":1},{"a":"日","b":2}]';
+  test.each([['x.json', rows], ['x.ndjson', '{"a":"é","b":1}\n{"a":"日","b":2}\n']])('%s in UTF-16 of both orders', async (name, text) => {
+    const little = Uint8Array.from(Buffer.from(`\ufeff${text}`, 'utf16le'));
+    const big = Uint8Array.from(Buffer.from(`\ufeff${text}`, 'utf16le').swap16());
+    for (const bytes of [little, big]) expect(valuesOf(await readBytes(bytes, {}, name), 'a')).toEqual(['é', '日']);
+  });
+
+  test.each([['x.json', '[{"a":"é"},{"a":"ü"}]'], ['x.ndjson', '{"a":"é"}\n{"a":"ü"}\n']])('%s in Latin-1, and says so', async (name, text) => {
+    const result = await readBytes(Uint8Array.from(text, (c) => c.charCodeAt(0)), {}, name);
+    expect([valuesOf(result, 'a'), codesOf(result)]).toEqual([['é', 'ü'], ['encoding']]);
   });
 });
