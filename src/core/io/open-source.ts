@@ -10,10 +10,11 @@ import { bytesSource, chunksOf, headOf, joinBytes, type Chunks } from './source.
 
 export const MAX_STREAM = 16 * 1024 ** 3;
 export const MAX_WHOLE = 2 ** 31 - 1;
-const DEEPEST = 3;
+/** Layers of packing, and archives within archives. */
+export const DEEPEST = 3;
 
-/** A source with the entry of its archive that is meant. */
-export type PickedSource = ByteSource & { readonly entry?: string };
+/** A source with the entry of its archive that is meant, and in how many archives it was found. */
+export type PickedSource = ByteSource & { readonly entry?: string; readonly depth?: number };
 
 export interface Opened {
   /** The name of the file within, without the ending of its packing. */

@@ -58,7 +58,7 @@ function pickEntry(source: PickedSource, options: ReadOptions): { picked: Picked
   if (options.format === 'zip' || typeof given !== 'object' || given === null || Array.isArray(given) || !Object.hasOwn(given, 'entry')) return { picked: source, params: given };
   const { entry, ...params } = given as JsonObject;
   if (typeof entry !== 'string') throw new BarnacleError('bad-param', `parameter params.entry is ${JSON.stringify(entry)}; expected the name of an entry`, { path: 'params.entry', value: entry, expected: 'the name of an entry' });
-  return { picked: entry === '' ? source : { name: source.name, size: source.size, slice: (start, end) => source.slice(start, end), entry }, params };
+  return { picked: entry === '' ? source : { name: source.name, size: source.size, slice: (start, end) => source.slice(start, end), entry, ...(source.depth === undefined ? {} : { depth: source.depth }) }, params };
 }
 
 function chooseReader(readers: Registry<AnyReader>, name: string, head: Uint8Array, notes: Note[]): AnyReader {

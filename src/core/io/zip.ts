@@ -2,11 +2,11 @@
 // same columns become one table; of different tables the largest is read and the others are named.
 import { BarnacleError, isBarnacleError } from '../base/errors.ts';
 import type { Note } from '../base/task.ts';
-import { namesOf, openSource, randomAccess } from './open-source.ts';
+import { DEEPEST, namesOf, openSource, randomAccess, type PickedSource } from './open-source.ts';
 import { dataEntries, isOffice, isZip, readZip } from './pack/zip.ts';
 import { readPartsWith } from './read-parts.ts';
 import type { Read } from './read-with.ts';
-import { defineReader, type Reader, type ReadResult } from './reader.ts';
+import { defineReader, type ByteSource, type Reader, type ReadResult } from './reader.ts';
 
 type ZipParams = { entry: string; fileColumn: boolean };
 
@@ -22,8 +22,11 @@ export const makeZipReader = (read: Read): Reader<ZipParams> =>
     },
     sniff: isZip,
     async read(source, params, context) {
-      const opened = await openSource({ name: source.name, size: source.size, slice: (start, end) => source.slice(start, end) });
-      if (opened.entry !== null) return within(await read({ ...plain(source), ...(params.entry ? { entry: params.entry } : {}) }, {}, context));
+      const depth = ((source as PickedSource).depth ?? 0) + 1;
+      if (depth > DEEPEST) throw new BarnacleError('unsupported-format', `file "${source.name}" is packed more than ${DEEPEST} times; unpack it`, { format: 'archive', reason: 'packed too often' });
+      const plain = (from: ByteSource): PickedSource => ({ name: from.name, size: from.size, slice: (start, end) => from.slice(start, end), depth });
+      const opened = await openSource(plain(source));
+      if (opened.entry !== null) return within(await read({ ...plain(await randomAccess(source, opened)), ...(params.entry ? { entry: params.entry } : {}) }, {}, context));
       const archive = await randomAccess(source, opened);
       const entries = await readZip(archive);
       if (isOffice(entries)) throw new BarnacleError('unsupported-format', `file "${source.name}" is a document of an office suite, no archive of tables`, { format: 'office document', reason: 'read it as XLSX or ODS' });
@@ -43,8 +46,6 @@ export const makeZipReader = (read: Read): Reader<ZipParams> =>
       return within({ ...result, notes: [note, ...result.notes] }, data.map((e) => e.name));
     },
   });
-
-const plain = (source: { name: string; size: number; slice(start: number, end: number): Promise<Uint8Array> }) => ({ name: source.name, size: source.size, slice: (start: number, end: number) => source.slice(start, end) });
 
 /** `how` keeps "zip" as the format and tells the inner one as `inside`. */
 function within(result: ReadResult, entries?: string[]): ReadResult {
