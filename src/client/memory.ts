@@ -1,5 +1,6 @@
 // How much memory the page uses, with its workers. The browser's own measure (performance.measureUserAgentSpecificMemory, only
-// where the page is isolated) is true but may take 20 s; between two measures the engine's count of its data tells the change.
+// where the page is isolated) is true but may take 20 s; between two measures the engine's count of its data tells the change. A measure during which
+// that count changed much says nothing and is left out.
 import type { MemoryReport } from '../wire/engine.ts';
 
 /** How old a measure may be before another is asked for. */
@@ -16,7 +17,8 @@ export function makeMemoryMeter(held: () => Promise<number>, measure: Measure = 
     const before = await held().catch(() => 0);
     const page = await measure().catch(() => null);
     const after = await held().catch(() => before);
-    if (page !== null) last = { page, data: Math.max(before, after), at: now() };
+    const isSteady = Math.abs(after - before) <= 0.1 * Math.max(before, after);
+    if (page !== null && isSteady) last = { page, data: after, at: now() };
     isMeasuring = false;
   };
   return async () => {

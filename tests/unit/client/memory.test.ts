@@ -26,6 +26,16 @@ test('between two measures the count tells the change; after a while it is measu
   expect(asked).toBe(2);
 });
 
+test('a measure during which much changed is left out', async () => {
+  let held = 100;
+  const meter = makeMemoryMeter(async () => held, async () => ((held = 900), 950), () => 0);
+  await meter();
+  await turn();
+  expect((await meter()).page).toBeNull();
+  await turn();
+  expect(await meter()).toEqual({ data: 900, page: 950 });
+});
+
 test('where nothing is measured there is only the count', async () => {
   const meter = makeMemoryMeter(async () => 5, async () => null, () => 0);
   await meter();
