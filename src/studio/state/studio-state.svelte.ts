@@ -138,7 +138,7 @@ export class StudioState {
   async openFile(file: { name: string; blob: Blob }, options: { [key: string]: Json } = {}): Promise<void> {
     if (file.name.endsWith('.barnacle-project')) return this.importProject(file.blob);
     if (file.name.endsWith('.barnacle')) return this.importModel(file);
-    const project = this.#create(file.name.replace(/(\.(csv|tsv|txt|json|ndjson|jsonl|parquet|gz))+$/i, ''), null);
+    const project = this.#create(this.#withoutEnding(file.name), null);
     this.go('data');
     const card = await this.readFile(project, file, options);
     if (card === undefined) this.#abandon(project);
@@ -193,6 +193,13 @@ export class StudioState {
       else project.setProfile(await this.engine.profile(job, card.id, report));
       return card;
     });
+  }
+  /** "a.csv.gz" -> "a": the endings of what is read and of how it may be packed. */
+  #withoutEnding(name: string): string {
+    const endings = new Set(['gz', 'zst', 'zip', ...(this.#catalog?.readers.flatMap((reader) => reader.extensions) ?? [])]);
+    const parts = name.split('.');
+    while (parts.length > 1 && endings.has(parts.at(-1)!.toLowerCase())) parts.pop();
+    return parts.join('.');
   }
   /** Nothing was read into a new project: back to where the person came from. */
   #abandon(project: ProjectState): void {
