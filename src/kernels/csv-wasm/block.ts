@@ -5,17 +5,22 @@ import type { Cells } from '../../core/io/csv/tokenize.ts';
 import type { ColumnState } from '../../core/io/csv/column-state.ts';
 import type { Arena } from './arena.ts';
 import type { Exports } from './exports.ts';
+import { makeFives } from './fives.ts';
+
+const fives = makeFives();
 
 const SLOTS = 1 << 15;
 /** Spare bytes on either side of the window, so that vectors may be loaded across its edges. */
 const SPARE = 64;
+/** The tokenizer writes up to 64 places more than it takes. */
+const SPILL = 512;
 
 export interface Block {
   readonly arena: Arena;
   readonly x: Exports;
   readonly plan: CsvPlan;
-  /** The byte that escapes inside quotes. */
-  readonly skip: number;
+  /** What core's unescape undoes; see assembly/texts.ts. */
+  readonly escapes: number;
   /** Most rows. */
   readonly capacity: number;
   window: number;
@@ -29,6 +34,7 @@ export interface Block {
   readonly odd: number;
   readonly counts: number;
   readonly words: number;
+  readonly fives: number;
   readonly cursor: number;
   readonly facts: number;
   readonly range: number;
@@ -46,17 +52,18 @@ export function makeBlock(arena: Arena, x: Exports, plan: CsvPlan): Block {
   const windowBytes = 1 << 18;
   const block: Block = {
     arena, x, plan, capacity, windowBytes,
-    skip: dialect.escape || dialect.quote,
+    escapes: (dialect.escape || dialect.quote) | (dialect.quote << 8) | ((dialect.escape ? dialect.delimiter : dialect.quote) << 16),
     window: arena.take(windowBytes + 2 * SPARE) + SPARE,
     text: arena.take(windowBytes + 2 * SPARE),
-    starts: arena.take(slots * 4),
-    ends: arena.take(slots * 4),
+    starts: arena.take(slots * 4 + SPILL),
+    ends: arena.take(slots * 4 + SPILL),
     quoted: arena.take(slots),
     values: arena.take(capacity * 8 + 64),
     bits: arena.take((capacity >> 3) + 64),
     odd: arena.take(capacity * 4),
     counts: arena.take(64 + 4 * words.words.length),
     words: putWords(arena, plan),
+    fives: putFives(arena),
     cursor: arena.take(64),
     facts: arena.take(64),
     range: arena.take(64),
@@ -105,6 +112,12 @@ export function tally(block: Block, state: ColumnState): void {
   const { i32 } = block.arena;
   state.empty += i32[(block.counts >> 2) + 2];
   for (let w = 0; w < state.wordCounts.length; w++) state.wordCounts[w] += i32[(block.counts >> 2) + 16 + w];
+}
+
+function putFives(arena: Arena): number {
+  const at = arena.take(fives.byteLength);
+  arena.u8.set(new Uint8Array(fives.buffer), at);
+  return at;
 }
 
 /** See assembly/words.ts for the layout. */

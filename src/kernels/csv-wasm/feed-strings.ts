@@ -57,7 +57,7 @@ function feedCodes(block: Block, parts: Parts, state: ColumnState, from: number)
   const dictionary = (parts.dictionary ??= openDictionary(block, state.strings));
   let row = 0;
   for (;;) {
-    row = x.strings(dictionary.at, window, block.starts + slot * 4, block.ends + slot * 4, block.quoted + slot, plan.columns, row, rows, values, bits, text, words, counts, block.skip, plan.dialect.quote);
+    row = x.strings(dictionary.at, window, block.starts + slot * 4, block.ends + slot * 4, block.quoted + slot, plan.columns, row, rows, values, bits, text, words, counts, block.escapes);
     if (row === rows || arena.i32[(counts >> 2) + 3] === 2) break;
     const cell = slot + row * plan.columns;
     growDictionary(block, dictionary, arena.i32[(block.ends >> 2) + cell] - arena.i32[(block.starts >> 2) + cell]);
@@ -76,7 +76,7 @@ function feedText(block: Block, parts: Parts, state: ColumnState, from: number):
   const slot = from * plan.columns + state.place;
   const b = state.strings;
   if (parts.offsets.length === 0) parts.textBytes = b.starts[b.rows];
-  const length = x.texts(window, block.starts + slot * 4, block.ends + slot * 4, block.quoted + slot, plan.columns, rows, text, values, parts.textBytes, bits, words, counts, block.skip, plan.dialect.quote);
+  const length = x.texts(window, block.starts + slot * 4, block.ends + slot * 4, block.quoted + slot, plan.columns, rows, text, values, parts.textBytes, bits, words, counts, block.escapes);
   parts.bytes.push(arena.u8.slice(text, text + length));
   parts.offsets.push(new Uint32Array(arena.u8.slice(values, values + rows * 4).buffer));
   parts.textBytes += length;
@@ -90,7 +90,8 @@ function joinCodes({ arena }: Block, parts: Parts, b: StringBuilder): void {
   let at = b.rows - parts.codes.reduce((n, part) => n + part.length, 0);
   codes.set(b.codes!.subarray(0, at));
   for (const part of parts.codes) {
-    codes.set(part, at);
+    if (part instanceof Int32Array) codes.set(part, at);
+    else for (let i = 0; i < part.length; i++) codes[at + i] = part[i];
     at += part.length;
   }
   const [, , entries, levels, , pool, used] = arena.i32.subarray(dictionary.at >> 2, (dictionary.at >> 2) + 7);

@@ -18,7 +18,7 @@ export function feedValues(block: Block, state: ColumnState, from: number): void
   const stride = plan.columns * 4;
   clearCounts(block, rows);
   if (state.kind === BOOLEAN) x.booleans(window, starts, ends, stride, rows, values, bits, odd, words, counts);
-  else if (state.kind & NUMBERS) x.numbers(window, starts, ends, stride, rows, values, bits, odd, styleOf(state).decimal, words, counts);
+  else if (state.kind & NUMBERS) x.numbers(window, starts, ends, stride, rows, values, bits, odd, styleOf(state).decimal, words, counts, block.fives);
   else x.times(window, starts, ends, stride, rows, values, bits, odd, words, counts, facts);
   const count = arena.i32[counts >> 2];
   let missing = arena.i32[(counts >> 2) + 1];

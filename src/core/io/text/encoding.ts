@@ -108,11 +108,14 @@ export function countUtf8(bytes: Uint8Array, end: number): { good: number; bad: 
   let good = 0;
   let bad = 0;
   let firstBad = -1;
+  const words = new Int32Array(bytes.buffer, 0, bytes.buffer.byteLength >> 2);
+  const shift = bytes.byteOffset;
   let i = 0;
   while (i < end) {
     const b = bytes[i];
     if (b < 0x80) {
       i++;
+      if (((i + shift) & 3) === 0) for (let w = (i + shift) >> 2; i + 16 <= end && ((words[w] | words[w + 1] | words[w + 2] | words[w + 3]) & 0x80808080) === 0; w += 4) i += 16;
       continue;
     }
     const need = b >= 0xc2 && b <= 0xdf ? 1 : b >= 0xe0 && b <= 0xef ? 2 : b >= 0xf0 && b <= 0xf4 ? 3 : 0;

@@ -9,7 +9,7 @@ const masks = memory.data<u8>([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2
 const powers = memory.data<f64>([1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22]);
 const MOST: u64 = 9007199254740991;
 
-export function numbers(window: usize, starts: usize, ends: usize, stride: usize, rows: i32, values: usize, bits: usize, odd: usize, decimal: u32, words: usize, counts: usize): void {
+export function numbers(window: usize, starts: usize, ends: usize, stride: usize, rows: i32, values: usize, bits: usize, odd: usize, decimal: u32, words: usize, counts: usize, fives: usize): void {
   const lanes = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   for (let row = 0; row < rows; row++, starts += stride, ends += stride, values += 8) {
     const at = window + <usize>load<u32>(starts);
@@ -29,29 +29,28 @@ export function numbers(window: usize, starts: usize, ends: usize, stride: usize
       let digits = v128.and(all, v128.load(masks + length));
       const others = i8x16.bitmask(i8x16.gt_u(digits, i8x16.splat(9)));
       if (others == 0) {
-        if (length == 1 || load<u8>(first) != 48) {
-          const whole = joined(digits);
-          if (whole <= MOST) {
-            store<f64>(values, isNegative ? 0 - <f64>whole : <f64>whole);
-            continue;
-          }
+        const whole = joined(digits);
+        if ((i32(whole <= MOST) & (i32(length == 1) | i32(load<u8>(first) != 48))) != 0) {
+          const value = <f64>whole;
+          store<f64>(values, select<f64>(0 - value, value, isNegative));
+          continue;
         }
       } else if ((others & (others - 1)) == 0) {
         const k = <usize>ctz(others);
         const before = k + length - 16;
-        if (load<u8>(end - 16 + k) == decimal && length > 1 && !(before > 1 && load<u8>(first) == 48)) {
+        if ((i32(load<u8>(end - 16 + k) == decimal) & i32(length > 1) & (i32(before <= 1) | i32(load<u8>(first) != 48))) != 0) {
           const up = i8x16.add(lanes, i8x16.gt_s(i8x16.splat(<i8>(k + 1)), lanes));
           digits = i8x16.swizzle(digits, up);
           const mantissa = joined(digits);
           if (mantissa <= MOST) {
             const value = <f64>mantissa / load<f64>(powers + ((15 - k) << 3));
-            store<f64>(values, isNegative ? 0 - value : value);
+            store<f64>(values, select<f64>(0 - value, value, isNegative));
             continue;
           }
         }
       }
     }
-    const long = parseLong(at, end, decimal);
+    const long = parseLong(at, end, decimal, fives);
     if (long == long) {
       store<f64>(values, long);
       continue;

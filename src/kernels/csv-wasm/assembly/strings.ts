@@ -11,7 +11,7 @@ const masks = memory.data<u8>([255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
  * Returns the row it stopped at: `rows` when done; else the reason is 1 (no room for one more level) or 2 (too many levels).
  * codes (i32), bits and rows count from the block's first row; `from` is where to go on.
  */
-export function strings(dictionary: usize, window: usize, starts: usize, ends: usize, quoted: usize, columns: usize, from: i32, rows: i32, codes: usize, bits: usize, scratch: usize, words: usize, counts: usize, skip: u32, quote: u32): i32 {
+export function strings(dictionary: usize, window: usize, starts: usize, ends: usize, quoted: usize, columns: usize, from: i32, rows: i32, codes: usize, bits: usize, scratch: usize, words: usize, counts: usize, escapes: u32): i32 {
   const stride = columns << 2;
   starts += <usize>from * stride;
   ends += <usize>from * stride;
@@ -37,7 +37,7 @@ export function strings(dictionary: usize, window: usize, starts: usize, ends: u
         continue;
       }
     } else if (flag == 2) {
-      length = unescaped(at, at + length, scratch, skip, quote);
+      length = unescaped(at, at + length, scratch, escapes);
       at = scratch;
     }
     const key = v128.and(v128.load(at), v128.load(masks + 16 - min(length, 16)));

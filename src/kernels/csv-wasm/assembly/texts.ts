@@ -1,9 +1,9 @@
 // Cells -> their bytes one after the other and where each ends: the text loop of feedStrings in core/io/csv/column-state.ts.
-// `skip` is the byte that escapes inside quotes (the quote itself, or a backslash).
+// `escapes` is the byte that escapes (the quote itself, or a backslash), the quote << 8, and one more that may be escaped << 16.
 import { bump, countWord, EMPTY, isWeak, markMissing, wordOf } from './words';
 
 /** Returns how many bytes were written; offsets[row] (u32) is where row ends, counted from `base`. */
-export function texts(window: usize, starts: usize, ends: usize, quoted: usize, columns: usize, rows: i32, bytes: usize, offsets: usize, base: u32, bits: usize, words: usize, counts: usize, skip: u32, quote: u32): u32 {
+export function texts(window: usize, starts: usize, ends: usize, quoted: usize, columns: usize, rows: i32, bytes: usize, offsets: usize, base: u32, bits: usize, words: usize, counts: usize, escapes: u32): u32 {
   const stride = columns << 2;
   let to = bytes;
   for (let row = 0; row < rows; row++, starts += stride, ends += stride, quoted += columns, offsets += 4) {
@@ -13,7 +13,7 @@ export function texts(window: usize, starts: usize, ends: usize, quoted: usize, 
     if (at == end) {
       markMissing(counts, bits, row);
       bump(counts, EMPTY);
-    } else if (flag == 2) to += unescaped(at, end, to, skip, quote);
+    } else if (flag == 2) to += unescaped(at, end, to, escapes);
     else {
       const word = flag == 0 ? wordOf(words, at, end) : -1;
       if (word >= 0) countWord(counts, word);
@@ -35,11 +35,14 @@ export function copy(from: usize, to: usize, n: usize): void {
 }
 
 /** Twin of core unescape; returns the length. */
-export function unescaped(at: usize, end: usize, to: usize, skip: u32, quote: u32): usize {
+export function unescaped(at: usize, end: usize, to: usize, escapes: u32): usize {
+  const skip = escapes & 255;
+  const quote = (escapes >> 8) & 255;
+  const third = escapes >> 16;
   const first = to;
   for (; at < end; at++, to++) {
     const next = load<u8>(at, 1);
-    if (load<u8>(at) == skip && at + 1 < end && (next == quote || next == skip)) at++;
+    if (load<u8>(at) == skip && at + 1 < end && (next == quote || next == skip || next == third)) at++;
     store<u8>(to, load<u8>(at));
   }
   return to - first;

@@ -2,6 +2,8 @@
 // cursor: i32 position, end, is last, line, blank lines, trimmed, rows. It stops before the first row that is odd (returns 1), that
 // the window cuts (2), or that it has no room for (0); the reference goes on from there.
 
+import { plainRows } from './plain-rows';
+
 const SPACE: u32 = 32;
 const CR: u32 = 13;
 const MAX_RECORD: usize = 1 << 20;
@@ -20,7 +22,25 @@ export function tokenize(cursor: usize, window: usize, starts: usize, ends: usiz
   let outcome = 0;
   let slot = <usize>(rows * columns);
   store<u8>(end, <u8>newline);
+  let patience = 0;
+  let wait = 8;
   while (rows < capacity && pos < end) {
+    if (patience == 0 && pos + 256 < end) {
+      const taken = plainRows(window, pos, end, starts + (slot << 2), ends + (slot << 2), columns, capacity - rows, delimiter, quote, newline);
+      if (taken > 0) {
+        const next = slot + <usize>(taken * columns);
+        memory.fill(quoted + slot, 0, next - slot);
+        const last = window + <usize>load<i32>(ends + ((next - 1) << 2));
+        pos = last + 1 + usize(load<u8>(last) != newline);
+        rows += taken;
+        line += taken;
+        slot = next;
+        wait = 8;
+        continue;
+      }
+      patience = wait;
+      wait = min(wait * 2, 4096);
+    } else patience = max(0, patience - 1);
     const rowStart = pos;
     let at = slot;
     let count = 0;
