@@ -54,25 +54,37 @@ function noteMissing(state: ColumnState, words: MissingWords, notes: Note[]): vo
   notes.push({ ...note('missing-word', `column "${state.name}": ${total} cells say "no value" (${found.map((f) => `${f.word}: ${f.count}`).join(', ')}) and are missing`, state, total), example: found[0].word });
 }
 
-/** Says how many values keep a column from being a number, time or boolean, when they are few. */
-function noteAlmost(state: ColumnState, notes: Note[]): void {
+/** Values of a column of strings that keep it from what it nearly was: a number, time or boolean. */
+export type Contrary = { count: number; present: number; example: string | null };
+
+/** Adds what the state's builder holds now. */
+export function addContrary(into: Contrary, state: ColumnState): void {
   const b = state.strings;
   const wanted = state.wasAlmost & NUMBERS ? NUMBERS : state.wasAlmost;
   const counts = new Float64Array(b.levels);
   if (b.codes) for (let row = 0; row < b.rows; row++) if (!(row >> 3 < b.mask.bits.length && b.mask.bits[row >> 3] & (1 << (row & 7)))) counts[b.codes[row]]++;
-  let contrary = 0;
-  let example: string | null = null;
   const size = b.codes ? b.levels : b.rows;
   for (let k = 0; k < size; k++) {
     const from = b.starts[k];
     const to = b.starts[k + 1];
     if (from === to || (b.codes && counts[k] === 0)) continue;
     if (possibleKinds(b.pool, from, to, true) & wanted) continue;
-    contrary += b.codes ? counts[k] : 1;
-    example ??= new TextDecoder().decode(b.pool.subarray(from, Math.min(to, from + 60)));
+    into.count += b.codes ? counts[k] : 1;
+    into.example ??= new TextDecoder().decode(b.pool.subarray(from, Math.min(to, from + 60)));
   }
-  const present = b.rows - b.mask.count;
-  if (contrary === 0 || contrary > present * 0.2) return;
-  const what = wanted === NUMBERS ? 'numbers' : wanted === TIME ? 'times' : 'true or false';
-  notes.push({ ...note('almost-typed', `column "${state.name}" would be ${what} but for ${contrary} of ${present} values; set its kind to read those as missing`, state, contrary), example });
+  into.present += b.rows - b.mask.count;
+}
+
+/** Says how many they are, when they are few; else null. */
+export function almostNote(state: ColumnState, { count, present, example }: Contrary): Note | null {
+  if (count === 0 || count > present * 0.2) return null;
+  const what = state.wasAlmost & NUMBERS ? 'numbers' : state.wasAlmost === TIME ? 'times' : 'true or false';
+  return { ...note('almost-typed', `column "${state.name}" would be ${what} but for ${count} of ${present} values; set its kind to read those as missing`, state, count), example };
+}
+
+function noteAlmost(state: ColumnState, notes: Note[]): void {
+  const contrary: Contrary = { count: 0, present: 0, example: null };
+  addContrary(contrary, state);
+  const told = almostNote(state, contrary);
+  if (told) notes.push(told);
 }

@@ -9,7 +9,7 @@ import { NUMBERS, STRING, TIME } from '../csv/cell-kinds.ts';
 import { restartColumn, type ColumnState } from '../csv/column-state.ts';
 import type { CsvScan, ReadContext } from '../csv/csv-kernels.ts';
 import type { CsvParams } from '../csv/dialect.ts';
-import { finishColumn } from '../csv/finish-column.ts';
+import { addContrary, almostNote, finishColumn, type Contrary } from '../csv/finish-column.ts';
 import { asideNotes, fileNotes, howOf } from '../csv/how-csv.ts';
 import { allRejected, footerOfTail, inEncoding, settleDates, stringKind } from '../csv/read-csv.ts';
 import { startCsv, type CsvStart } from '../csv/start-csv.ts';
@@ -60,8 +60,10 @@ async function streamAs(opened: Opened, params: CsvParams, encoding: Encoding, c
   return Object.assign(out, {
     async scan(onBlock: Parameters<BlockStream['scan']>[0]): Promise<void> {
       const infinite = new Map<ColumnState, number>();
+      const contrary = new Map<ColumnState, Contrary>();
       const pass = await runPass(body, states, context, 'rows profiled: ', 0.5, (drained) => {
         const block = states.map((state) => {
+          if (state.wasAlmost) addContrary(getOr(contrary, state), state);
           const column = finishColumn(state, 'auto', start.words, []);
           infinite.set(state, (infinite.get(state) ?? 0) + state.numbers.infinite);
           empty(state);
@@ -72,8 +74,9 @@ async function streamAs(opened: Opened, params: CsvParams, encoding: Encoding, c
       if (rows === 0 && !pass.rejectedCount) notes.push({ code: 'no-rows', message: 'the file holds column names and no rows', column: null, rows: 0, example: null });
       for (const state of states) {
         state.numbers.infinite = infinite.get(state) ?? 0;
+        const almost = almostNote(state, getOr(contrary, state));
         state.wasAlmost = 0;
-        const told: Note[] = [];
+        const told: Note[] = almost && !state.isOpen ? [almost] : [];
         finishColumn(state, kindOf(state), start.words, told);
         notes.push(...told.map((note) => (note.code === 'all-missing' ? { ...note, rows } : note)));
       }
@@ -88,6 +91,12 @@ async function streamAs(opened: Opened, params: CsvParams, encoding: Encoding, c
       if (pass.rejectedCount) notes.push({ code: 'rejected', message: `${pass.rejectedCount} rows do not have the table's number of cells and were set aside`, column: null, rows: pass.rejectedCount, example: null });
     },
   });
+}
+
+function getOr(counts: Map<ColumnState, Contrary>, state: ColumnState): Contrary {
+  const held = counts.get(state) ?? { count: 0, present: 0, example: null };
+  counts.set(state, held);
+  return held;
 }
 
 /** Pass 1, and further ones only for columns that turned out as another kind than one of strings. */

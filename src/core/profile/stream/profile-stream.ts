@@ -115,7 +115,7 @@ function stringFacts(name: string, rows: number, sketch: StringSketch, strings: 
   const facts = sketch.finish(strings);
   const base = baseOf(name, facts.kind, rows, facts.missing);
   if (facts.kind === 'category' && facts.all) return factsOfLevels(facts.all.levels, facts.all.counts, base);
-  if (facts.topError) notes.push(about(name, `the counts of its most frequent texts may be too low by up to ${facts.topError}`));
+  if (facts.topError && facts.top.length) notes.push(about(name, `the counts of its most frequent texts may be too low by up to ${facts.topError}`));
   const shown = facts.top.reduce((n, { count }) => n + count, 0);
   return { column: { ...base, distinct: facts.distinct, distinctIsExact: facts.distinctIsExact, levels: facts.top, rest: facts.present - shown, text: facts.text }, notFinite: 0, ends: null };
 }

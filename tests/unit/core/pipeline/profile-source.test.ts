@@ -63,6 +63,19 @@ test('kinds that only late rows settle, in one pass more', async () => {
   const { read, whole, streamed } = await both('x.csv', encode(text));
   expect(read.table.columns.map((c) => c.kind)).toEqual(['text', 'number', 'time', 'number', 'category']);
   expectSame(streamed.profile, whole);
+  const codes = ['almost-typed', 'date-order', 'rejected', 'empty-cells'];
+  const told = (notes: typeof read.notes) => notes.filter((n) => codes.includes(n.code)).map((n) => n.message).sort();
+  expect(told(streamed.notes).length).toBeGreaterThanOrEqual(3);
+  expect(told(streamed.notes)).toEqual(told(read.notes));
+});
+
+test('a footer behind a large file is no data', async () => {
+  const text = `a,b\n${lines(60_000, (i) => `${i},${i % 7}`)}\n\nSource: the office of numbers\nPrinted on Monday\n`;
+  const { read, whole, streamed } = await both('x.csv', encode(text));
+  expect(read.table.columns.map((c) => c.kind)).toEqual(['number', 'number']);
+  expectSame(streamed.profile, whole);
+  expect(streamed.rejectedCount).toBe(read.rejected.length);
+  expect(streamed.rejected).toEqual(read.rejected);
 });
 
 test('decimal commas, dates that stay open, kinds that a person set', async () => {
