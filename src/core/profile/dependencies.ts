@@ -20,6 +20,20 @@ export function groupsOf(x: Codes): Groups {
   return { starts, order };
 }
 
+/** About `most` rows of the groups: every n-th group, and of large ones 400 rows spread over them. */
+export function sampleGroups({ starts, order }: Groups, most: number): Groups {
+  const step = Math.max(1, Math.ceil(order.length / most / Math.max(1, order.length / (starts.length * 400))));
+  const rows: number[] = [];
+  const ends = [0];
+  for (let g = 0; g + 1 < starts.length && rows.length < most; g += step) {
+    const size = starts[g + 1] - starts[g];
+    const stride = Math.max(1, size / 400);
+    for (let k = 0; k < size; k += stride) rows.push(order[starts[g] + Math.floor(k)]);
+    ends.push(rows.length);
+  }
+  return { starts: Int32Array.from(ends), order: Int32Array.from(rows) };
+}
+
 export const FEWEST_IN_GROUP = 3;
 /** Half a row is added to the others, so that two that agree say less than twenty. */
 const DOUBT = 0.5;

@@ -31,7 +31,7 @@ export function misspelt(levels: readonly Level[], present: number): Map<number,
     }
     if (!nearest.length) continue;
     const length = level.text.length;
-    const isList = closed !== null && nearest[0].count >= closed && nearest.length === 1;
+    const isList = closed !== null && level.count <= Math.max(2, 0.005 * present) && nearest[0].count >= closed && nearest.length === 1;
     const firm = length < 5 ? (isList && length > 2 ? 0.65 : isList ? 0.55 : length < 4 ? 0.3 : 0.45) : best === 1 ? 0.75 : best / length <= 0.15 ? 0.8 : 0.6;
     const ratio = nearest[0].count / level.count;
     const certainty = firm * (ratio >= 10 ? 1 : 0.85) * (/\d/.test(level.text) ? 0.85 : 1) * (nearest.length > 1 ? 0.85 : 1);

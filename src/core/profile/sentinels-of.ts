@@ -45,7 +45,7 @@ function sentinelOf(column: NumberColumn | TimeColumn, { value, rows }: { value:
 
 /** A recurring end of the range that looks typed in and lies further off than the rest is wide. -1, 0, 1 is a scale of its own. */
 function oddEnd({ min, max, lowCount, nextLow, highCount, nextHigh }: Ends, often: number): { value: number; rows: number; next: number } | null {
-  if (!Number.isFinite(nextLow) || !Number.isFinite(nextHigh)) return null;
+  if (!(nextLow < max) || !(nextHigh > min)) return null;
   const lowGap = nextLow - min;
   if (lowCount >= often && isTyped(min) && min < 0 && nextLow >= 0 && lowGap > 0 && max > 2) return { value: min, rows: lowCount, next: nextLow };
   if (lowCount >= often && isTyped(min) && lowGap > max - nextLow) return { value: min, rows: lowCount, next: nextLow };

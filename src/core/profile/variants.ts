@@ -1,7 +1,8 @@
 // Levels of a column that may be one level in several spellings, for a person to tick. First those that agree when blanks,
 // case, accents, punctuation or the order of words do not count; then rare levels a letter or two from one at least five
-// times as frequent: one edit from five letters on, two from nine on, none in a word of fewer than three letters, and
-// never across different digits. Edits: insertion, deletion, replacement, swap of neighbours.
+// times as frequent: one edit from five letters on, two from nine on, none in a word of fewer than three letters or with
+// a digit in it (a code), never across different digits, and not when the rare level is itself in more than ten rows and
+// 2 % of those of the other: a slip of the pen does not repeat itself that often. Edits: insertion, deletion, replacement, swap of neighbours.
 // Candidates come from an index of texts with letters left out (SymSpell, W. Garbe 2012), so 20,000 levels need no n^2.
 import { editDistance } from '../base/edit-distance.ts';
 import { getBit } from '../base/bits.ts';
@@ -20,6 +21,8 @@ type Family = { members: Spelled[]; rows: number; key: string; words: string; di
 const MOST_LEVELS = 20_000;
 const MOST_LENGTH = 200;
 const TIMES = 5;
+const FEW_ROWS = 10;
+const FEW_SHARE = 0.02;
 
 /** Groups with the most rows to change first; [] for columns that hold no text. */
 export function variantGroups(column: Column): VariantGroup[] {
@@ -67,7 +70,7 @@ function nearFamilies(families: readonly Family[]): { root: Family; near: { fami
     let best = -1;
     let least = 3;
     for (const j of candidates(i)) {
-      if (j >= i || !isRoot[j] || order[j].rows < TIMES * order[i].rows) continue;
+      if (j >= i || !isRoot[j] || order[j].rows < TIMES * order[i].rows || order[i].rows > Math.max(FEW_ROWS, FEW_SHARE * order[j].rows)) continue;
       const distance = slipDistance(order[i], order[j]);
       if (distance < least || (distance === least && distance < 3 && j < best)) [best, least] = [j, distance];
     }
@@ -86,11 +89,14 @@ function slipDistance(a: Family, b: Family): number {
   if (distance > allowed) return 3;
   const left = a.words.split(/[ -]/);
   const right = b.words.split(/[ -]/);
-  if (left.length === right.length && left.some((word, k) => editDistance(word, right[k], 2) > editsOfWord(Math.min(word.length, right[k].length)))) return 3;
+  if (left.length === right.length && left.some((word, k) => editDistance(word, right[k], 2) > editsOfWords(word, right[k]))) return 3;
   return distance;
 }
 const allowedEdits = (length: number): number => (length < 5 ? 0 : length < 9 ? 1 : 2);
-const editsOfWord = (length: number): number => (length < 3 ? 0 : length < 9 ? 1 : 2);
+function editsOfWords(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  return length < 3 || /\p{N}/u.test(a + b) ? 0 : length < 9 ? 1 : 2;
+}
 
 function groupOf(root: Family, near: readonly { family: Family; distance: number }[]): VariantGroup {
   const [to, ...same] = root.members;

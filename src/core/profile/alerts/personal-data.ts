@@ -31,7 +31,7 @@ export const personalData = defineAlert<{ share: number }>({
       const found = byValues(held, params.share);
       const header = found ? undefined : HEADERS.find(([pattern]) => pattern.test(name) && (distinct > 10 || held.source.kind === 'text'));
       const what = found?.kind ?? header?.[1];
-      if (!what || (header && held.source.kind === 'boolean')) return [];
+      if (!what || (header && (held.source.kind === 'boolean' || (held.source.kind === 'number' && !held.column.number?.integers)))) return [];
       const evidence = found ? `${percent(found.share)} of the values looked at have the form, such as ${masked(found.example)}` : `its header says so, and it has ${distinct} different values`;
       return [makeAlert('personal-data', 'watch', name, `"${name}" looks like ${what}; leave it out or hash it before anything is shared`, evidence, rows - missing, dropFix(name))];
     }),

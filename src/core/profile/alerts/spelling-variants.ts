@@ -6,6 +6,8 @@ import { defineAlert } from './alert.ts';
 import { amount, cleanFix, eachColumn, makeAlert, quoted } from './say.ts';
 
 const MOST_MAPPED = 5000;
+/** In shorter ones ("S/C", "C/S") the order says something. */
+const LONG = 8;
 
 export const spellingVariants = defineAlert<{ levels: number }>({
   type: 'spelling-variants',
@@ -26,7 +28,7 @@ export const spellingVariants = defineAlert<{ levels: number }>({
 function groupsOf(values: readonly Counted[]): Counted[][] {
   const groups = variantsAmong(values.map(({ text, count }) => ({ level: text, rows: count })));
   return groups.flatMap(({ to, from, rows }) => {
-    const same = from.filter(({ why }) => !why.endsWith(' apart')).map(({ level, rows: count }) => ({ text: level, count }));
+    const same = from.filter(({ why, level }) => !why.endsWith(' apart') && (why !== 'word order' || level.length >= LONG)).map(({ level, rows: count }) => ({ text: level, count }));
     return same.length ? [[{ text: to, count: rows }, ...same]] : [];
   });
 }

@@ -2,7 +2,7 @@
 // cell, and a cell that most of them contradict is suspect; what they say instead is the suggestion. A row with one wrong
 // key is outvoted by its other columns, so the key is blamed and not all that hangs on it. Missing cells that the others
 // tell are named too. After the majority repair of conditional functional dependencies (Bohannon et al., 2007).
-import { dependency, eachVote, groupsOf, type Dependency } from '../dependencies.ts';
+import { dependency, eachVote, groupsOf, sampleGroups, type Dependency } from '../dependencies.ts';
 import { log } from '../../base/numerics.ts';
 import type { CodedColumn } from './coded-column.ts';
 import { explainedRows } from './explained-rows.ts';
@@ -16,6 +16,9 @@ const LEAST_ACCURACY = 0.9;
 const FIRM_LAMBDA = 0.7;
 const WEAK_LAMBDA = 0.2;
 const LEAST_COVER = 0.3;
+const MOST_COMMON = 0.02;
+/** Rows that a first look takes; what is far from telling is left there. */
+const LOOKED_AT = 20_000;
 
 export const brokenDependency = defineDetector({
   type: 'dependency',
@@ -43,8 +46,9 @@ export async function findDependencies({ table, coded, context }: SuspectFacts):
   for (const from of usable) {
     if ((await context.breathe()) === 'stop') return found;
     const groups = groupsOf(asCodes(coded[from]!));
+    const some = groups.order.length > 2 * LOOKED_AT ? sampleGroups(groups, LOOKED_AT) : null;
     for (const to of targets) {
-      if (to === from) continue;
+      if (to === from || (some && !(dependency(some, asCodes(coded[to]!), from, to).accuracy >= LEAST_ACCURACY - 0.03))) continue;
       const d = dependency(groups, asCodes(coded[to]!), from, to);
       if (d.accuracy >= LEAST_ACCURACY && d.lambda >= WEAK_LAMBDA && d.rows >= Math.max(20, LEAST_COVER * table.rows)) found.push(d);
     }
@@ -62,13 +66,15 @@ type Ballot = { all: Float64Array; against: Float64Array; trust: Float64Array; s
 function judgeColumn(facts: SuspectFacts, to: number, tellers: readonly Dependency[], isWeak: boolean, add: AddSuspect): void {
   const { coded, table } = facts;
   const y = coded[to]!;
-  const { all, against, share, says, by } = vote(facts, to, tellers);
+  const ballot = vote(facts, to, tellers);
+  const { all, against, share, says, by } = ballot;
+  const usual = commonContradictions(y, ballot) > MOST_COMMON * table.rows ? 0.5 : 1;
   for (let row = 0; row < table.rows; row++) {
     if (says[row] < 0 || against[row] < 0.5 * all[row]) continue;
     const said = y.values[says[row]];
     const key = coded[by[row]]!;
     if (isWeak && !(y.codes[row] >= 0 && isMisspelt(y, y.codes[row], said))) continue;
-    const certainty = (against[row] / all[row]) * Math.min(0.97, 2 * share[row] - 1) * rarity(y, row);
+    const certainty = (against[row] / all[row]) * Math.min(0.97, 2 * share[row] - 1) * (isCommon(y, row) ? 0.85 * usual : 1);
     if (certainty <= 0) continue;
     const reason = y.codes[row] < 0 ? `rows with the same "${key.column.name}" have "${short(said)}" here` : `other rows with "${key.column.name}" = "${short(key.values[key.codes[row]])}" have "${short(said)}"`;
     add(row, to, certainty, reason, said);
@@ -114,6 +120,13 @@ function isMisspelt(y: CodedColumn, code: number, said: string): boolean {
   const most = Math.max(1, Math.floor(text.length / 3));
   return editDistance(text, said, most) <= most;
 }
-/** A value of its own is more likely an error than one that many rows share. */
-const rarity = (y: CodedColumn, row: number): number => (y.codes[row] < 0 || y.counts[y.codes[row]] <= 0.01 * y.present ? 1 : 0.85);
+/** A value that many rows share is less likely an error than one of its own. */
+const isCommon = (y: CodedColumn, row: number): boolean => y.codes[row] >= 0 && y.counts[y.codes[row]] > 0.01 * y.present;
+
+/** Rows with a common value that contradict: where they are many, it is the dependency that does not hold. */
+function commonContradictions(y: CodedColumn, { all, against, says }: Ballot): number {
+  let rows = 0;
+  for (let row = 0; row < says.length; row++) if (says[row] >= 0 && against[row] >= 0.5 * all[row] && isCommon(y, row)) rows++;
+  return rows;
+}
 const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);

@@ -53,7 +53,7 @@ function oddShapes(column: CodedColumn, lengths: boolean): Map<number, Odd> {
   shapeOf.forEach((shape, code) => {
     if (shape === null || usualSet.has(shape)) return;
     const rows = shapes.get(shape)!.rows;
-    const certainty = strict * (rows > 0.01 * judged ? 0.8 : 1) * (isMerelyNumber(shape, usual.map(([s]) => s)) ? 0.4 : 1);
+    const certainty = strict * (rows > 0.01 * judged ? 0.6 : 1) * (isMerelyNumber(shape, usual.map(([s]) => s)) ? 0.4 : 1);
     found.set(code, { certainty, reason: `written like "${shape}"; ${Math.round(1000 * cover) / 10} % of the column are written like ${usual.slice(0, 2).map(([s]) => `"${s}"`).join(' or ')}` });
   });
   return found;
