@@ -223,3 +223,15 @@ test('any params within their declarations give a table or a typed error', () =>
   expect(counts.fine).toBeGreaterThan(500);
   expect(counts.refused).toBeGreaterThan(150);
 });
+
+test('long cells of blanks, marks and digits take linear time', () => {
+  const long = ['a' + ' '.repeat(200_000) + 'b', '1,'.repeat(100_000), '('.repeat(200_000), '-'.repeat(200_000), `${'9'.repeat(200_000)} oz`, 'a.'.repeat(100_000)];
+  const table = makeTable([textsOf('note', long), categoriesOf('colour', long), numbersOf('amount', [1, 2, 3, 4, 5, 6])]);
+  for (const cleaner of cleaners.all) {
+    if (!cleaner.takes.includes('text') || cleaner.scope === 'shape') continue;
+    const { columns, params } = cleaner.type === 'dedupe' ? { columns: ['note'], params: { near: true, distance: 0.5 } } : samples[cleaner.type];
+    const start = performance.now();
+    applyClean({ version: 1, steps: [{ id: 'a', type: cleaner.type, columns: columns.filter((name) => ['note', 'colour', 'amount'].includes(name)), params }] }, table, context, { lenient: true });
+    expect(performance.now() - start, cleaner.type).toBeLessThan(2000);
+  }
+});

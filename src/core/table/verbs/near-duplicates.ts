@@ -1,6 +1,6 @@
 // Rows that are nearly the same: each row's cluster, named by its first row. Two rows are near when the mean distance of
 // their cells is at most a limit: text by edit distance over length once case, accents and punctuation are gone (1 when
-// digits differ), numbers by relative difference, times by 30 days, a missing cell against a value 1/2.
+// digits differ, the first 400 characters compared), numbers by relative difference, times by 30 days, a missing cell against a value 1/2.
 // Candidates are neighbours in several sorted orders, each by another column, also read backwards (sorted neighbourhood,
 // Hernandez and Stolfo 1995): not all pairs are compared. Near rows chain: what is near to one of a cluster belongs to it.
 import { getBit } from '../../base/bits.ts';
@@ -13,6 +13,7 @@ import { rowIds } from './row-ids.ts';
 const WINDOW = 10;
 const MOST_ORDERS = 4;
 const MOST_ROWS = 1_000_000;
+const MOST_LENGTH = 400;
 const MONTH = 30 * 86400000;
 
 type Compared = { rank: Float64Array; backwards: Float64Array | null; distinct: number; distance(a: number, b: number, limit: number): number };
@@ -92,7 +93,7 @@ function relative(x: number, y: number): number {
   return share <= 1 ? share : 1;
 }
 
-const plainText = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const plainText = (text: string): string => text.slice(0, MOST_LENGTH).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 
 function ranksOf(texts: readonly string[]): Int32Array {
   const order = texts.map((_, i) => i).sort((a, b) => (texts[a] < texts[b] ? -1 : texts[a] > texts[b] ? 1 : a - b));
