@@ -7,9 +7,19 @@ import { paramsOf } from './clean/clean-edits.ts';
 
 export type Fix = NonNullable<Alert['fix']>;
 
+/** How a fix is put in place: by the recipe where it leaves a column out of an existing one, else by cleaning where it can be. */
+export function wayOf(recipe: RecipeSpec | null, fix: Fix): 'recipe' | 'clean' {
+  const cleans = fix.clean !== undefined && fix.clean.length > 0;
+  return cleans && (fix.drop === undefined || recipe === null) ? 'clean' : 'recipe';
+}
+
 export function isFixed(recipe: RecipeSpec | null, fix: Fix, clean: readonly CleanStep[] = []): boolean {
-  if (fix.clean !== undefined && fix.clean.length > 0) return fix.clean.every((step) => clean.some((each) => each.disabled !== true && each.type === step.type && sameColumns(each.columns, step.columns) && sameParams(paramsOf(each), step.params)));
-  if (recipe === null) return false;
+  return isCleaned(fix, clean) || (recipe !== null && isInRecipe(recipe, fix));
+}
+export function isCleaned(fix: Fix, clean: readonly CleanStep[]): boolean {
+  return fix.clean !== undefined && fix.clean.length > 0 && fix.clean.every((step) => clean.some((each) => each.disabled !== true && each.type === step.type && sameColumns(each.columns, step.columns) && sameParams(paramsOf(each), step.params)));
+}
+export function isInRecipe(recipe: RecipeSpec, fix: Fix): boolean {
   if (fix.drop !== undefined) return recipe.drop.includes(fix.drop);
   const step = fix.step;
   if (step === undefined) return false;
@@ -18,16 +28,16 @@ export function isFixed(recipe: RecipeSpec | null, fix: Fix, clean: readonly Cle
 
 /** The recipe with the fix; null when there is nothing to change in it; the target is never dropped. */
 export function applyFix(recipe: RecipeSpec, fix: Fix, newId: () => string): RecipeSpec | null {
-  if (fix.clean !== undefined || isFixed(recipe, fix)) return null;
+  if (isInRecipe(recipe, fix)) return null;
   if (fix.drop !== undefined) return fix.drop === recipe.target ? null : { ...recipe, drop: [...recipe.drop, fix.drop] };
   if (fix.step === undefined) return null;
   const step: StepSpec = { id: newId(), type: fix.step.type, columns: [...fix.step.columns], params: { ...fix.step.params } };
   return { ...recipe, steps: [step, ...recipe.steps] };
 }
 
-/** The recipe without the fix: the column takes part again, the step that was added is gone; null when it is not in there. */
+/** The recipe without the fix: the column takes part again, the step of that column is gone; null when it is not in there. */
 export function takeBack(recipe: RecipeSpec, fix: Fix): RecipeSpec | null {
-  if (!isFixed(recipe, fix) || fix.clean !== undefined) return null;
+  if (!isInRecipe(recipe, fix)) return null;
   if (fix.drop !== undefined) return { ...recipe, drop: recipe.drop.filter((name) => name !== fix.drop) };
   const step = fix.step!;
   const at = recipe.steps.findIndex((each) => each.disabled !== true && each.type === step.type && sameColumns(each.columns, step.columns));

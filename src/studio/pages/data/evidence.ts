@@ -4,12 +4,13 @@ import type { Json } from '../../../core/base/json.ts';
 import type { Kind } from '../../../core/table/table.ts';
 import { count, percent, plural } from '../../format.ts';
 
-export type Contrary = { line: number; text: string };
+export type Contrary = { line: number | null; text: string };
+type Contraries = { count: number; examples: Contrary[] };
 export type Evidence = {
   name: string; kind: Kind; seen: number; missing: number; agreeing: number;
-  contrary: { count: number; examples: Contrary[] };
-  /** Kinds it could have instead, with the share of values that fit. */
-  alternatives: { kind: Kind; share: number }[];
+  contrary: Contraries;
+  /** Kinds it could have instead, with the share of values that fit; of one that nearly fits, those that do not. */
+  alternatives: { kind: Kind; share: number; contrary: Contraries | null }[];
   decimal: string | null; thousands: string | null;
   /** ymd, dmy, mdy, or `ambiguous` when no value decides between day and month. */
   dateOrder: string | null;
@@ -25,6 +26,11 @@ const number = (value: Json | undefined): number => (typeof value === 'number' &
 const text = (value: Json | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const isKind = (value: Json | undefined): value is Kind => typeof value === 'string' && Object.hasOwn(kindNames, value);
 
+function contraries(value: Json | undefined): Contraries {
+  const given = record(value);
+  return { count: number(given['count']), examples: array(given['examples']).map(record).map((one) => ({ line: typeof one['line'] === 'number' ? one['line'] : null, text: text(one['text']) ?? '' })) };
+}
+
 /** Evidence by column name; empty when the reader gave none. */
 export function evidenceOf(how: { readonly [key: string]: Json }): ReadonlyMap<string, Evidence> {
   const found = new Map<string, Evidence>();
@@ -33,24 +39,34 @@ export function evidenceOf(how: { readonly [key: string]: Json }): ReadonlyMap<s
     const { name, kind } = column;
     if (typeof name !== 'string' || !isKind(kind)) continue;
     const evidence = record(column['evidence']);
-    const contrary = record(evidence['contrary']);
     found.set(name, {
       name, kind, seen: number(evidence['seen']), missing: number(evidence['missing']), agreeing: number(evidence['agreeing']),
-      contrary: { count: number(contrary['count']), examples: array(contrary['examples']).map(record).map((one) => ({ line: number(one['line']), text: text(one['text']) ?? '' })) },
-      alternatives: array(evidence['alternatives']).map(record).flatMap((one) => (isKind(one['kind']) ? [{ kind: one['kind'], share: number(one['share']) }] : [])),
+      contrary: contraries(evidence['contrary']),
+      alternatives: array(evidence['alternatives']).map(record).flatMap((one) => (isKind(one['kind']) ? [{ kind: one['kind'], share: number(one['share']), contrary: one['contrary'] === undefined ? null : contraries(one['contrary']) }] : [])),
       decimal: text(column['decimal']), thousands: text(column['thousands']), dateOrder: text(column['dateOrder']),
     });
   }
   return found;
 }
 
-/** "12,301 of 12,305 values are numbers; 4 are not: line 17 “n/a”". */
+const exampleWords = ({ line, text: shown }: Contrary): string => `${line === null ? '' : `line ${count(line)} `}“${shown.slice(0, 40)}”`;
+const contraryWords = ({ count: n, examples }: Contraries): string => `${count(n)} ${n === 1 ? 'is' : 'are'} not${examples.length === 0 ? '' : `: ${examples.slice(0, 3).map(exampleWords).join(', ')}`}`;
+
+/** "12,301 of 12,305 values are numbers; 4 are not: line 17 “n/a”"; of a text that is nearly numbers, why it is none. */
 export function evidenceWords(evidence: Evidence): string {
-  const { seen, agreeing, contrary } = evidence;
-  const what = plurals[evidence.kind];
-  if (seen === 0) return 'No cell of it holds a value.';
-  const rest = contrary.count === 0 ? '' : `; ${count(contrary.count)} ${contrary.count === 1 ? 'is' : 'are'} not${contrary.examples.length === 0 ? '' : `: ${contrary.examples.slice(0, 3).map((one) => `line ${count(one.line)} “${one.text.slice(0, 40)}”`).join(', ')}`}`;
-  return agreeing >= seen && contrary.count === 0 ? `All ${plural(seen, 'value')} ${seen === 1 ? 'is' : 'are'} ${what}.` : `${count(agreeing)} of ${plural(seen, 'value')} are ${what}${rest}.`;
+  const { agreeing, contrary, kind, missing } = evidence;
+  const total = agreeing + contrary.count;
+  if (total === 0) return 'No cell of it holds a value.';
+  const near = evidence.alternatives.find((each) => each.contrary !== null && each.contrary.count > 0);
+  if (near?.contrary && contrary.count === 0) return `${count(total - near.contrary.count)} of ${plural(total, 'value')} are ${plurals[near.kind]}; ${contraryWords(near.contrary)}. So it stays ${kindNames[kind]}.`;
+  const lacking = missing === 0 ? '' : ` ${count(missing)} ${missing === 1 ? 'is' : 'are'} missing.`;
+  if (contrary.count > 0) return `${count(agreeing)} of ${plural(total, 'value')} are ${plurals[kind]}; ${contraryWords(contrary)}.`;
+  return `${total === 1 ? 'Its one value is' : `All ${count(total)} values are`} ${plurals[kind]}.${lacking}`;
+}
+/** Examples beyond those in the sentence. */
+export function moreExamples(evidence: Evidence): string {
+  const all = evidence.contrary.count > 0 ? evidence.contrary : (evidence.alternatives.find((each) => each.contrary !== null)?.contrary ?? evidence.contrary);
+  return all.examples.slice(3, 8).map(exampleWords).join(', ');
 }
 
 /** How its numbers or dates are written, when it is one of these: "decimal comma, thousands point". */

@@ -11,7 +11,7 @@ export const markWord = (mark: string): string => marks[mark] ?? `“${mark}”`
 /** The alternatives of a card's `how`; those beyond six are left out. */
 export function dialectChoices(how: { readonly [key: string]: Json }): DialectChoice[] {
   const dialect = how['dialect'];
-  const nested = dialect !== null && typeof dialect === 'object' && !Array.isArray(dialect) ? (dialect as { readonly [key: string]: Json })['tried'] : dialect;
+  const nested = dialect !== null && typeof dialect === 'object' && !Array.isArray(dialect) ? (dialect as { readonly [key: string]: Json })['alternatives'] : dialect;
   const given = Array.isArray(nested) ? nested : Array.isArray(how['tried']) ? how['tried'] : [];
   const now = { delimiter: textOf(how['delimiter']), quote: quoteOf(how['quote']) };
   const found = given.flatMap((each): DialectChoice[] => {
@@ -27,7 +27,8 @@ export function dialectChoices(how: { readonly [key: string]: Json }): DialectCh
       options: { delimiter, quote, ...(escape === '' ? {} : { escape }) },
     }];
   });
-  return found.slice(0, 6);
+  const seen = new Set<string>();
+  return found.filter((choice) => !seen.has(choice.words) && seen.add(choice.words)).slice(0, 6);
 }
 /** What a choice would give, and how well the lines agree with it. */
 export const choiceWords = (choice: DialectChoice): string => [choice.columns === null ? '' : plural(choice.columns, 'column'), choice.score === null ? '' : `consistency ${choice.score.toFixed(2)}`].filter((part) => part !== '').join(', ');

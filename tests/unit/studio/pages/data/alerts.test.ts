@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { CleanStep } from '../../../../../src/core/clean/clean.ts';
 import type { Alert } from '../../../../../src/core/profile/profile.ts';
 import type { RecipeSpec } from '../../../../../src/core/recipe/spec.ts';
+import { isChanged, silenced, thresholdsOf, withThresholds } from '../../../../../src/studio/pages/data/alerts/alerting.ts';
 import { FixesState, fixLabel } from '../../../../../src/studio/pages/data/alerts/fixes-state.svelte.ts';
 import { LabelQueue } from '../../../../../src/studio/pages/data/alerts/label-queue.svelte.ts';
 import { LabelsState } from '../../../../../src/studio/pages/data/alerts/labels-state.svelte.ts';
@@ -60,6 +61,26 @@ test('a fix of the recipe is taken back too; the target is never dropped', async
   expect(fixLabel(drop)).toBe('Drop it: city');
 });
 
+test('leaving a column out is done by the recipe once there is one, else by cleaning; either counts', async () => {
+  const project = home();
+  const fixes = new FixesState(project);
+  const leave = alert({ label: 'Leave out city', drop: 'city', clean: [{ type: 'drop-columns', columns: ['city'], params: {} }] });
+  await fixes.take(leave);
+  expect([project.recipe?.drop, project.clean.steps.length]).toEqual([['city'], 0]);
+  await fixes.undo(leave);
+  project.recipe = null;
+  await fixes.take(leave);
+  expect(project.clean.steps.map((step) => step.type)).toEqual(['drop-columns']);
+  project.recipe = recipe;
+  expect([fixes.isIn(leave), fixes.canUndo(leave)]).toEqual([true, true]);
+});
+test('a step of the recipe over every column counts as fixed and is not taken back from here', () => {
+  const project = home();
+  const fixes = new FixesState(project);
+  const fill = alert({ label: 'Fill', step: { type: 'impute', columns: ['x'], params: {} } });
+  expect([fixes.isIn(fill), fixes.canUndo(fill)]).toEqual([true, false]);
+});
+
 test('the review goes by keys: accept, keep, skip, back', () => {
   const queue = new LabelQueue(report, 'y/1');
   for (const key of ['y', 's', 'n']) expect(queue.press(key)).toBe(true);
@@ -103,4 +124,13 @@ test('suggestions of a detector become one step, the more certain one for each c
 
 test('what waits for the person comes first, fixed alerts do not count', () => {
   expect(decisions({ alerts: [merge, alert(null, { column: null, message: 'Rows repeat.' })], fixed: (each) => each === merge, target: false, dates: 1, failing: 0 })).toEqual(['what to predict', 'day or month first in 1 column', 'Rows repeat']);
+});
+
+test('only changed thresholds are kept; back to the fallback is no change', () => {
+  const declared = { some: { kind: 'number', label: '', help: '', fallback: 0.01, min: 0, max: 1, integer: false } } as const;
+  const none = { thresholds: {}, silent: [] };
+  const changed = withThresholds(none, 'missing', { some: 0.2, other: 3 }, declared);
+  expect([changed, isChanged(changed, 'missing'), thresholdsOf(changed, 'constant')]).toEqual([{ thresholds: { missing: { some: 0.2 } }, silent: [] }, true, {}]);
+  expect(withThresholds(changed, 'missing', { some: 0.01 }, declared)).toEqual(none);
+  expect(silenced(silenced(none, 'skew'), 'skew')).toEqual(none);
 });

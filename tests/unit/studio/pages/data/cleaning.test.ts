@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CleanSpec, CleanStep } from '../../../../../src/core/clean/clean.ts';
 import { columnText as coreColumnText } from '../../../../../src/core/table/expression/expression-error.ts';
+import { parseAggregates as coreParse } from '../../../../../src/core/clean/parse-aggregates.ts';
+import { AGGREGATES } from '../../../../../src/core/table/verbs/aggregates.ts';
 import { tokenize } from '../../../../../src/core/table/expression/tokenize.ts';
-import { aggregateName, parseAggregates, printAggregates } from '../../../../../src/studio/pages/data/clean/aggregates.ts';
+import { aggregateName, hows, parseAggregates, printAggregates } from '../../../../../src/studio/pages/data/clean/aggregates.ts';
 import { added, byScope, commented, lackOf, moved, nextId, outcomeWords, put, toggled, without, type CleanerCard } from '../../../../../src/studio/pages/data/clean/clean-edits.ts';
 import { DraftState } from '../../../../../src/studio/pages/data/clean/draft-state.svelte.ts';
 import { completed, ExpressionState, wordStart } from '../../../../../src/studio/pages/data/clean/expression-state.svelte.ts';
@@ -99,6 +101,15 @@ test('aggregates go from lines to rows and back', () => {
   expect(rest).toEqual(['nonsense']);
   expect(printAggregates(rows)).toBe(text);
   expect(aggregateName('count', '', ['rows'])).toBe('rows 2');
+});
+
+test('aggregates are those of the core, for the kinds that it takes, and it reads every name', () => {
+  expect(Object.fromEntries(hows.map((each) => [each.value, [...each.takes].sort()]))).toEqual(Object.fromEntries(AGGREGATES.map((each) => [each.name, [...each.takes].sort()])));
+  for (const column of ['price', 'unit price', 'a (b)', 'x]y', '[z]', '*', '']) {
+    const rows = [{ name: 'it', how: 'count', column }];
+    expect(coreParse(printAggregates(rows))).toEqual([{ name: 'it', how: 'count', column: column === '' ? null : column }]);
+    expect(parseAggregates(printAggregates(rows)).rows).toEqual(rows);
+  }
 });
 
 test('a column offers the verbs of its kind, begun with its figures', () => {

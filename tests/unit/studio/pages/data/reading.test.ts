@@ -15,6 +15,14 @@ test('the evidence of a column says how many values agree and which do not', () 
   expect(evidenceWords(found).replaceAll('\u202f', '')).toBe('12301 of 12305 values are numbers; 4 are not: line 17 “n/a”.');
   expect(styleWords(found)).toBe('decimal comma, thousands point');
 });
+test('a text that is nearly numbers says why it is none', () => {
+  const found = evidenceOf({ columns: [{ name: 'n', kind: 'text', evidence: { seen: 100, missing: 4, agreeing: 96, contrary: { count: 0, examples: [] }, alternatives: [{ kind: 'number', share: 0.98, contrary: { count: 2, examples: [{ line: 17, text: '12 oz' }, { line: null, text: 'none' }] } }] } }] }).get('n')!;
+  expect(evidenceWords(found)).toBe('94 of 96 values are numbers; 2 are not: line 17 “12 oz”, “none”. So it stays text.');
+});
+test('a column that agrees throughout says so, with what is missing', () => {
+  const found = evidenceOf({ columns: [{ name: 'n', kind: 'number', evidence: { seen: 10, missing: 2, agreeing: 8, contrary: { count: 0, examples: [] } } }] }).get('n')!;
+  expect(evidenceWords(found)).toBe('All 8 values are numbers. 2 are missing.');
+});
 test('evidence from an older or a hostile file is left out, not trusted', () => {
   const how: { [key: string]: Json } = { columns: [null, 3, { name: 'a' }, { name: 'b', kind: 'constructor' }, { name: 'c', kind: 'text', evidence: { seen: 'many', contrary: [] } }] };
   expect([...evidenceOf(how).keys()]).toEqual(['c']);
@@ -48,6 +56,9 @@ test('the dialects that were tried become choices, the one in use marked', () =>
   expect(found.map((each) => each.chosen)).toEqual([true, false]);
   expect(found[1]?.options).toEqual({ delimiter: ',', quote: 'none' });
   expect(choiceWords(found[0]!)).toBe('4 columns, consistency 0.91');
+});
+test('the same cut is offered once', () => {
+  expect(dialectChoices({ delimiter: ';', quote: '"', dialect: { alternatives: [{ delimiter: ' ', quote: '"', columns: 4 }, { delimiter: ' ', quote: '"', columns: 3 }] } }).length).toBe(1);
 });
 test('settings by word of the person are told from those found out', () => {
   const params: AnyParams = { delimiter: { kind: 'choice', label: 'Delimiter', help: '', fallback: 'auto', choices: [{ value: 'auto', label: 'Find out' }, { value: ';', label: 'Semicolon' }] } };
