@@ -34,7 +34,7 @@ export const lineageGraph = defineChart<LineageGraph, LineageOptions>({
       const [x1, x2] = [from.x + box, to.x];
       const middle = (x1 + x2) / 2;
       add(lines, 'path', { class: edge.steps.length ? 'line c1' : 'line faded thin', d: `M${x1},${from.y}C${middle},${from.y} ${middle},${to.y} ${x2},${to.y}`, 'stroke-opacity': edge.steps.length ? 0.75 : 0.6 }, lineText(edge));
-      if (edge.steps.length && x2 - x1 > 90) write(lines, edge.steps.length === 1 ? clip(edge.steps[0] ?? '', x2 - x1 - 44) : `${edge.steps.length} steps`, { class: 'tick halo lineage-word', x: x2 - 10, y: to.y + 3.5, 'text-anchor': 'end' });
+      if (edge.steps.length && x2 - x1 > 90) write(lines, clip(edge.steps.join(', '), x2 - x1 - 24), { class: 'tick halo lineage-word', x: x2 - 8, y: to.y - 3.5, 'text-anchor': 'end' });
     }
     columns.forEach((list, c) => {
       write(frame.plot, `${heads[stages[c] ?? 'raw']} \u00b7 ${count(data.nodes.filter((node) => node.stage === stages[c]).length)}`, { class: 'axis-title', x: xs[c] ?? 0, y: 13 });

@@ -4,13 +4,15 @@ import type { TableRule } from './contract.ts';
 
 const list = (names: readonly string[]): string => (names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', '));
 
+const counted = (bounds: { min: number | null; max: number | null }, noun: string): string => `${boundsText(bounds, String)} ${noun}${(bounds.max ?? bounds.min) === 1 ? '' : 's'}`;
+
 /** `isTime` says whether a column holds times, whose bounds are milliseconds. */
 export function ruleText(rule: TableRule, isTime: (column: string) => boolean = () => false): string {
   switch (rule.type) {
     case 'row-count':
-      return `${boundsText(rule, String)} rows`;
+      return counted(rule, 'row');
     case 'column-count':
-      return `${boundsText(rule, String)} columns`;
+      return counted(rule, 'column');
     case 'columns':
       return rule.extra ? (rule.ordered ? 'columns in this order' : 'any columns') : `no other columns${rule.ordered ? ', in this order' : ''}`;
     case 'compare':

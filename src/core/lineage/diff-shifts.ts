@@ -3,6 +3,7 @@
 // the rest as one.
 import { getBit } from '../base/bits.ts';
 import { quantilesOf } from '../base/order.ts';
+import { isIdentifier } from '../profile/is-identifier.ts';
 import type { Bin, ColumnProfile } from '../profile/profile.ts';
 import { cellText } from '../table/cell.ts';
 import type { Column } from '../table/table.ts';
@@ -15,7 +16,8 @@ const REST = '\u0000rest';
 
 /** Tables give the columns; null = profiles only. `changed` is filled in by the caller. */
 export function shiftOf(profileA: ColumnProfile, profileB: ColumnProfile, columns: { a: Column; b: Column } | null): ColumnShift {
-  const isSame = profileA.kind === profileB.kind || (isWords(profileA) && isWords(profileB));
+  const isAlike = profileA.kind === profileB.kind || (isWords(profileA) && isWords(profileB));
+  const isSame = isAlike && !isOwn(profileA) && !isOwn(profileB);
   const isNumeric = profileA.kind === 'number' || profileA.kind === 'time';
   const levels = isSame && !isNumeric ? { a: levelCounts(profileA, columns?.a ?? null), b: levelCounts(profileB, columns?.b ?? null) } : null;
   const apart = !isSame ? null : levels ? levelDistances(levels.a, levels.b) : numberDistances(profileA, profileB, columns);
@@ -25,7 +27,7 @@ export function shiftOf(profileA: ColumnProfile, profileB: ColumnProfile, column
     kind: profileB.kind,
     psi: apart?.psi ?? null,
     js: apart?.js ?? null,
-    mean: isSame && profileA.number && profileB.number ? { a: profileA.number.mean, b: profileB.number.mean } : null,
+    mean: isAlike && profileA.number && profileB.number ? { a: profileA.number.mean, b: profileB.number.mean } : null,
     missing: { a: profileA.missing / Math.max(1, profileA.rows), b: profileB.missing / Math.max(1, profileB.rows) },
     distinct: { a: profileA.distinct, b: profileB.distinct },
     levels: levels && !levels.a.has(REST) && !levels.b.has(REST) ? changesOf(levels.a, levels.b) : null,
@@ -33,6 +35,8 @@ export function shiftOf(profileA: ColumnProfile, profileB: ColumnProfile, column
   };
 }
 
+/** Nearly every value stands for a row of its own: other rows have other values, which is no shift. */
+const isOwn = (profile: ColumnProfile): boolean => isWords(profile) && (profile.kind === 'text' || isIdentifier(profile));
 const isWords = (profile: ColumnProfile): boolean => profile.kind === 'category' || profile.kind === 'text';
 
 function levelCounts(profile: ColumnProfile, column: Column | null): Map<string, number> {

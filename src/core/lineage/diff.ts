@@ -6,7 +6,7 @@ export type ColumnShift = {
   name: string;
   from: string;
   kind: Kind;
-  /** Population stability index over ten bins or the levels, present values only; above 0.1 it moved, above 0.25 much. Null = nothing to compare. */
+  /** Population stability index over ten bins or the levels, present values only; above 0.1 it moved, above 0.25 much. Null = another kind, nothing present, or free text and names, where each row has its own. */
   psi: number | null;
   /** Jensen-Shannon distance of the same shares, base 2: 0 = the same, 1 = nothing in common. */
   js: number | null;

@@ -76,11 +76,11 @@ export async function prepare(spec: RunSpec, read: Table, context: WorkContext, 
 
 }
 
-/** The person's rules where there are some, the inferred ones for the other columns that serving is given. */
+/** The person's rules where there are some, the inferred ones for the other columns that serving is given, and for those that cleaning makes another kind of: the rules are about the cleaned ones. */
 function editedContract(inferred: Contract, edited: Contract | undefined): Contract {
   if (!edited) return inferred;
   const own = new Map(edited.columns.map((column) => [column.name, column]));
-  return { ...edited, columns: inferred.columns.map((column) => own.get(column.name) ?? column) };
+  return { ...edited, columns: inferred.columns.map((column) => (own.get(column.name)?.kind === column.kind ? own.get(column.name)! : column)) };
 }
 
 /** The parts of the rows that carry a target, as indices into `table`. */

@@ -74,6 +74,12 @@ test('profiles alone tell schema and shifts, near to what the tables tell', asyn
   expect(diffDatasets({ profile: a.profile }, { profile: shifted.profile }).shifts[0]).toMatchObject({ name: 'x', js: 1 });
 });
 
+test('names and free text are not said to shift when other rows have others', async () => {
+  const named = (from: number) => makeTable([textsOf('note', many(60, (i) => `note ${from + i}`)), categoriesOf('mail', many(60, (i) => `m${from + i}@x.org`)), categoriesOf('city', many(60, (i) => 'ab'[i % 2]!))]);
+  const found = await diff(named(0), named(1000));
+  expect(Object.fromEntries(found.shifts.map((shift) => [shift.name, [shift.js, shift.levels?.addedCount ?? null]]))).toEqual({ note: [null, null], mail: [null, null], city: [0, 0] });
+});
+
 test('empty tables compare', async () => {
   const none = makeTable([numbersOf('x', [])], 0);
   expect((await diff(none, none)).rows).toMatchObject({ a: 0, b: 0, same: 0, changed: 0 });

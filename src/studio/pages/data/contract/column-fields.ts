@@ -21,7 +21,7 @@ const fields: readonly Listed[] = [
   { type: 'values', key: 'forbidden', kinds: ['number', 'category', 'time', 'text'], label: 'Forbidden values', help: 'One in each line, such as 999 or unknown.' },
   { type: 'bounds', key: 'fromNow', kinds: ['time'], whole: false, label: 'Days from now', help: 'Negative is before; at most 0 = not in the future. Asked when the data is checked.' },
   { type: 'policy', key: 'unique', kinds: all, label: 'Unique', help: 'No value twice. Asked of whole datasets.' },
-  { type: 'share', kinds: all, label: 'Missing at most (%)', help: 'Share of rows without a value. Asked of whole datasets.' },
+  { type: 'share', kinds: all, label: 'Missing at most', help: 'Per cent of the rows without a value. Asked of whole datasets.' },
   { type: 'order', kinds: measured, label: 'Order of rows', help: 'Each value against the one before it. Asked of whole datasets.' },
   { type: 'bounds', key: 'distinct', kinds: all, whole: true, label: 'Different values', help: 'How many there are. Asked of whole datasets.' },
   { type: 'values', key: 'contains', kinds: ['number', 'category', 'time', 'text'], label: 'Must occur', help: 'One in each line. Asked of whole datasets.' },

@@ -3,7 +3,7 @@ import type { Bounds, ColumnContract, Policy } from '../../../../core/contract/c
 import { count, day, figure, percent, plural } from '../../../format.ts';
 
 export const policies: readonly { value: Policy; label: string }[] = [{ value: 'accept', label: 'accept' }, { value: 'warn', label: 'warn' }, { value: 'refuse', label: 'refuse' }];
-export const policyTone: { [policy in Policy]: string } = { accept: '', warn: 'watch', refuse: 'bad' };
+export const policyTone: { [policy in Policy]: string } = { accept: '', warn: '', refuse: 'bad' };
 const DAY = 86_400_000;
 
 /** A moment as it is typed: 2024-05-01, with hours only where there are some. */

@@ -40,7 +40,7 @@ export function rowLines({ rows }: DatasetDiff): string[] {
   return [size, `${parts.join(', ')}; ${how}`];
 }
 
-export type ShiftRow = { name: string; kind: string; js: number | null; psi: string; tone: 'watch' | 'bad' | ''; mean: string; missing: string; distinct: string; levels: string; changed: string };
+export type ShiftRow = { name: string; kind: string; js: number | null; /** Why there is no distance. */ why: string; psi: string; tone: 'watch' | 'bad' | ''; mean: string; missing: string; distinct: string; levels: string; changed: string };
 export function shiftRow(shift: ColumnShift): ShiftRow {
   const pair = (a: string, b: string): string => (a === b ? a : `${a} \u2192 ${b}`);
   const { levels } = shift;
@@ -49,6 +49,7 @@ export function shiftRow(shift: ColumnShift): ShiftRow {
     name: shift.from === shift.name ? shift.name : `${shift.from} \u2192 ${shift.name}`,
     kind: shift.kind,
     js: shift.js,
+    why: shift.kind === 'text' || shift.kind === 'category' ? 'not compared: names or text' : 'not compared',
     psi: shift.psi === null ? '\u2013' : shift.psi.toFixed(3),
     tone: (shift.js ?? 0) >= MUCH ? 'bad' : (shift.js ?? 0) >= MOVED ? 'watch' : '',
     mean: shift.mean === null || shift.kind === 'time' ? '\u2013' : pair(figure(shift.mean.a), figure(shift.mean.b)),

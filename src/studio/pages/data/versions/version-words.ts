@@ -1,6 +1,6 @@
 // Versions of the data as a list to choose from: as it was read, those saved, and as it stands now; and what was done to
 // each, in words. Two entries with one content hash are one and the same data.
-import type { Hash } from '../../../../core/base/json.ts';
+import type { Hash, Json } from '../../../../core/base/json.ts';
 import type { CleanSpec, CleanStep } from '../../../../core/clean/clean.ts';
 import type { Catalog, DataVersion } from '../../../../wire/engine.ts';
 import { list, plural } from '../../../format.ts';
@@ -10,9 +10,21 @@ export type Entry = { key: string; id: Hash; label: string; rows: number | null;
 type Project = { dataset: Hash | null; data: Hash | null; clean: CleanSpec | null; versions: readonly DataVersion[]; rows: number; columns: number; read: { rows: number; columns: number } | null };
 type Cleaners = Catalog['cleaners'];
 
-export function stepWords(step: Pick<CleanStep, 'type' | 'columns' | 'comment'>, cleaners: Cleaners): string {
+export function stepWords(step: Pick<CleanStep, 'type' | 'columns' | 'params' | 'comment'>, cleaners: Cleaners): string {
   const label = cleaners.find((each) => each.type === step.type)?.label ?? step.type;
-  return `${label}${step.columns.length === 0 ? '' : `: ${list(step.columns, 3)}`}${step.comment ? ` (${step.comment})` : ''}`;
+  const about = [...(step.columns.length === 0 ? [] : [list(step.columns, 3)]), ...paramWords(step, cleaners)].join('; ');
+  return `${label}${about === '' ? '' : `: ${about}`}${step.comment ? ` (${step.comment})` : ''}`;
+}
+/** Params that are not as they come, shortly; tables of values are left out. */
+function paramWords(step: Pick<CleanStep, 'type' | 'params'>, cleaners: Cleaners): string[] {
+  const declared = cleaners.find((each) => each.type === step.type)?.params ?? {};
+  const given = step.params !== null && typeof step.params === 'object' && !Array.isArray(step.params) ? Object.entries(step.params as { [key: string]: Json }) : [];
+  return given.flatMap(([key, value]) => {
+    const param = declared[key];
+    if (param === undefined || value === param.fallback || value === '' || typeof value === 'boolean' || (typeof value === 'string' && /^[[{]/.test(value))) return [];
+    const text = String(param.kind === 'choice' ? (param.choices.find((choice) => choice.value === value)?.label ?? value) : value);
+    return [text.length > 60 ? `${text.slice(0, 59)}\u2026` : text];
+  });
 }
 export const stepsOf = (clean: CleanSpec | null, cleaners: Cleaners): string[] => (clean?.steps ?? []).filter((step) => step.disabled !== true).map((step) => stepWords(step, cleaners));
 

@@ -32,7 +32,7 @@ test('another kind takes out what it cannot be asked; every kind parses', () => 
   const full: ColumnContract = { ...age, pattern: { text: 'a', policy: 'warn' }, order: { direction: 'increasing', strict: false, policy: 'warn' }, unique: 'warn', fromNow: { min: null, max: 0, policy: 'warn' }, missingShare: { max: 0.1, policy: 'warn' } };
   expect(Object.keys(toKind(full, 'text')).sort()).toEqual(['example', 'kind', 'levels', 'missing', 'missingShare', 'name', 'outside', 'pattern', 'range', 'required', 'unique', 'unseen'].sort());
   for (const kind of ['number', 'category', 'boolean', 'time', 'text'] as const) expect(parseContract({ version: 1, columns: [toKind(full, kind)] }).columns[0]!.kind).toBe(kind);
-  expect(fieldsOf('boolean').map((field) => field.label)).toEqual(['Unique', 'Missing at most (%)', 'Different values']);
+  expect(fieldsOf('boolean').map((field) => field.label)).toEqual(['Unique', 'Missing at most', 'Different values']);
 });
 
 test('what is typed is read, or said to be wrong', () => {

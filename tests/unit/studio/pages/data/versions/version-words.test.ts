@@ -4,7 +4,7 @@ import { columnLines, diffFinding, rowLines, shiftRow } from '../../../../../../
 import { entriesOf, firstPair, nextLabel, sizeWords, stepsOf } from '../../../../../../src/studio/pages/data/versions/version-words.ts';
 import type { Catalog, DataVersion } from '../../../../../../src/wire/engine.ts';
 
-const cleaners = [{ type: 'trim', label: 'Trim' }] as unknown as Catalog['cleaners'];
+const cleaners = [{ type: 'trim', label: 'Trim', params: {} }, { type: 'filter', label: 'Filter rows', params: { expression: { kind: 'text', fallback: '' }, keep: { kind: 'choice', fallback: 'matching', choices: [] } } }] as unknown as Catalog['cleaners'];
 const clean = { version: 1 as const, steps: [{ id: 'c1', type: 'trim', columns: ['city', 'name'], params: {} }, { id: 'c2', type: 'unheard-of', columns: [], params: {}, comment: 'mine' }, { id: 'c3', type: 'trim', columns: [], params: {}, disabled: true }] };
 const saved: DataVersion = { id: 'v1', raw: 'raw', clean, label: 'Tidy', rows: 9, columns: 2, savedAt: 5 };
 const base = { dataset: 'raw', data: 'raw', clean: null, versions: [] as DataVersion[], rows: 10, columns: 3, read: { rows: 10, columns: 3 } };
@@ -24,6 +24,7 @@ test('as read, saved and now, each once', () => {
 
 test('what was done, in words, without what is switched off', () => {
   expect(stepsOf(clean, cleaners)).toEqual(['Trim: city and name', 'unheard-of (mine)']);
+  expect(stepsOf({ version: 1, steps: [{ id: 'c', type: 'filter', columns: [], params: { expression: 'grade < 8', keep: 'matching' } }] }, cleaners)).toEqual(['Filter rows: grade < 8']);
 });
 
 const same: DatasetDiff = { version: 1, columns: { added: [], removed: [], retyped: [], renamed: [], reordered: false }, rows: { a: 5, b: 5, by: 'place', key: null, added: 0, removed: 0, changed: 0, same: 5 }, shifts: [], examples: [] };
@@ -34,5 +35,5 @@ test('a difference in words', () => {
   expect(diffFinding(other)).toBe('3 columns differ, 109 rows differ');
   expect(columnLines(other)).toEqual(['New: x (number)', 'a is likely b now: the same cells', 'y: text became number']);
   expect(rowLines(other)).toEqual(['1\u202f200 rows before, 1\u202f100 after', '1\u202f092 the same, 7 changed, 1 new, 101 gone; matched by id']);
-  expect(shiftRow({ name: 'city', from: 'town', kind: 'category', psi: 0.31, js: 0.35, mean: null, missing: { a: 0, b: 0.1 }, distinct: { a: 3, b: 3 }, levels: { added: ['Oslo'], addedCount: 1, lost: ['Rome', 'Bonn', 'Kiel'], lostCount: 9 }, changed: null })).toEqual({ name: 'town \u2192 city', kind: 'category', js: 0.35, psi: '0.310', tone: 'bad', mean: '\u2013', missing: '0 % \u2192 10 %', distinct: '3', levels: 'new: Oslo; gone: Rome, Bonn, Kiel and 6 more', changed: '\u2013' });
+  expect(shiftRow({ name: 'city', from: 'town', kind: 'category', psi: 0.31, js: 0.35, mean: null, missing: { a: 0, b: 0.1 }, distinct: { a: 3, b: 3 }, levels: { added: ['Oslo'], addedCount: 1, lost: ['Rome', 'Bonn', 'Kiel'], lostCount: 9 }, changed: null })).toEqual({ name: 'town \u2192 city', kind: 'category', js: 0.35, why: 'not compared: names or text', psi: '0.310', tone: 'bad', mean: '\u2013', missing: '0 % \u2192 10 %', distinct: '3', levels: 'new: Oslo; gone: Rome, Bonn, Kiel and 6 more', changed: '\u2013' });
 });
