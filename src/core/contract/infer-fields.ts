@@ -34,20 +34,21 @@ function ofNumbers(column: NumberColumn, rows: number, missing: number): Later {
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  const isUnique = max - min + 1 >= rows - missing && codesOf(column, rows).count === rows - missing && isIdentifier({
+  const isNamed = isIdentifier({
     name: column.name, kind: 'number', rows, missing, distinct: rows - missing, distinctIsExact: true, levels: null, rest: 0, text: null,
     number: { min, max, mean: 0, sd: 0, skew: 0, zeros: 0, integers: true, quantiles: [], histogram: [] },
   });
+  const isUnique = isNamed && max - min + 1 >= rows - missing && codesOf(column, rows).count === rows - missing;
   return { integers: 'warn', ...(isUnique ? { unique: 'warn' as const } : {}) };
 }
 
 function ofTexts(column: CategoryColumn | TextColumn, rows: number, missing: number): Later {
-  const { count } = column.kind === 'category' ? usedLevels(column, rows) : codesOf(column, rows);
-  const isUnique = count === rows - missing && !hasSpace(column, rows);
-  const pattern = count >= FEWEST ? inferShape(differentValues(column, rows)) : null;
+  const levels = column.kind === 'category' ? usedLevels(column, rows) : null;
+  const isUnique = levels ? levels.length === rows - missing && !levels.some(hasSpace) : allDiffer(column, rows);
+  const pattern = inferShape(levels ?? present(column, rows));
   return {
     ...(isUnique ? { unique: 'warn' as const } : {}),
-    ...(column.kind === 'text' || count > 1000 ? { length: lengthsOf(column, rows) } : {}),
+    ...(!levels || levels.length > 1000 ? { length: lengthsOf(column, rows) } : {}),
     ...(pattern ? { pattern: { text: pattern, policy: 'warn' as const } } : {}),
   };
 }
@@ -71,23 +72,27 @@ function pointsIn({ bytes, offsets }: TextColumn, row: number): number {
   return length;
 }
 
-function usedLevels(column: CategoryColumn, rows: number): { count: number } {
+function usedLevels(column: CategoryColumn, rows: number): string[] {
   const used = new Uint8Array(column.levels.length);
   for (let i = 0; i < rows; i++) if (!(column.missing && getBit(column.missing, i))) used[column.codes[i]] = 1;
-  return { count: used.reduce((so, each) => so + each, 0) };
+  return column.levels.filter((_, code) => used[code]);
 }
 
-function* differentValues(column: Column, rows: number): Generator<string> {
-  const seen = new Set<string>();
+const hasSpace = (text: string): boolean => /\s/.test(text);
+
+function* present(column: Column, rows: number): Generator<string> {
   for (let i = 0; i < rows; i++) {
     const value = cellText(column, i);
-    if (value === null || seen.has(value)) continue;
-    seen.add(value);
-    yield value;
+    if (value !== null) yield value;
   }
 }
 
-function hasSpace(column: Column, rows: number): boolean {
-  for (let i = 0; i < rows; i++) if (/\s/.test(cellText(column, i) ?? '')) return true;
-  return false;
+/** No text twice, none with a blank; ends at the first that breaks it. */
+function allDiffer(column: Column, rows: number): boolean {
+  const seen = new Set<string>();
+  for (const value of present(column, rows)) {
+    if (seen.has(value) || hasSpace(value)) return false;
+    seen.add(value);
+  }
+  return true;
 }

@@ -9,19 +9,19 @@ const SURE = 50;
 type Run = { of: string; min: number; max: number };
 const classes: { [of: string]: string } = { A: '[A-Z]', a: '[a-z]', 9: '\\d' };
 
-/** Null when two values differ in shape, when there are fewer than 20, or when they do not look like codes. Values are different ones. */
+/** Null when two values differ in shape, when there are fewer than 20 different ones, or when they do not look like codes. Values may repeat. */
 export function inferShape(values: Iterable<string>): string | null {
   let shape: Run[] | null = null;
-  let count = 0;
+  const different = new Set<string>();
   for (const value of values) {
     const runs = runsOf(value);
     if (!runs || (shape && shape.length !== runs.length)) return null;
     if (!shape) shape = runs;
     else if (!join(shape, runs)) return null;
-    count++;
+    if (different.size < SURE) different.add(value);
   }
-  if (!shape || count < FEWEST) return null;
-  const isFixed = count >= SURE;
+  if (!shape || different.size < FEWEST) return null;
+  const isFixed = different.size >= SURE;
   const [only] = shape;
   const isCode = shape.some((run) => run.of === '9') || (shape.length === 1 && only.of === 'A' && only.min === only.max && only.max <= 5 && isFixed);
   return isCode ? `^${shape.map((run) => runText(run, isFixed)).join('')}$` : null;

@@ -9,7 +9,7 @@ export type Pattern = (text: string) => boolean;
 
 type State = { test: CharTest | null; kind: 'char' | 'split' | 'start' | 'end' | 'done'; next: number; other: number };
 /** A set of NFA states between two characters: what it goes to for each character, and whether it is a match. */
-type Moment = { states: number[]; to: Map<number, Moment>; found: boolean; foundAtEnd: boolean };
+type Moment = { states: number[]; /** By ASCII code. */ near: (Moment | undefined)[]; far: Map<number, Moment>; found: boolean; foundAtEnd: boolean; /** No character leads on. */ isDead: boolean };
 const STATES = 5000;
 const MOMENTS = 1000;
 
@@ -66,22 +66,25 @@ function simulate(states: readonly State[], entry: number, ignoreCase: boolean):
     const known = moments.get(key);
     if (known) return known;
     if (moments.size >= MOMENTS) moments = new Map();
-    const moment: Moment = { states: kept, to: new Map(), found: isDone(list), foundAtEnd: isDone(closure(list, atStart, true)) };
+    const moment: Moment = { states: kept, near: [], far: new Map(), found: isDone(list), foundAtEnd: isDone(closure(list, atStart, true)), isDead: false };
+    moment.isDead = !moment.found && !moment.foundAtEnd && kept.every((at) => states[at].kind === 'start' || states[at].kind === 'end');
     moments.set(key, moment);
     return moment;
   };
   const step = (moment: Moment, code: number): Moment => {
-    const held = moment.to.get(code);
+    const held = code < 128 ? moment.near[code] : moment.far.get(code);
     if (held) return held;
     const codes = ignoreCase ? casesOf(code) : [code];
     const next = moment.states.filter((at) => codes.some((each) => states[at].test?.(each))).map((at) => states[at].next);
     const made = momentOf([...next, entry], false);
-    if (moment.to.size < 512) moment.to.set(code, made);
+    if (code < 128) moment.near[code] = made;
+    else if (moment.far.size < 512) moment.far.set(code, made);
     return made;
   };
+  const begin = momentOf([entry], true);
   return (text) => {
-    let moment = momentOf([entry], true);
-    for (let i = 0; i < text.length && !moment.found; i++) {
+    let moment = begin;
+    for (let i = 0; i < text.length && !moment.found && !moment.isDead; i++) {
       const code = text.codePointAt(i)!;
       if (code > 0xffff) i++;
       moment = step(moment, code);

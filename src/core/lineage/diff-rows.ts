@@ -38,18 +38,21 @@ const isWords = (column: Column): boolean => column.kind === 'category' || colum
 type Match = { /** Row of b for each row of a; -1 = it is gone. */ to: Int32Array; added: number[] };
 
 function matchByKey(key: Paired, rowsA: number, rowsB: number): Match {
-  const index = new Map<string, number>();
-  for (let i = 0; i < rowsB; i++) index.set(cellText(key.b, i) ?? '', i);
+  const index = new Map<string | number, number>();
+  const [keyA, keyB] = [keyOf(key.a), keyOf(key.b)];
+  for (let i = 0; i < rowsB; i++) index.set(keyB(i), i);
   const to = new Int32Array(rowsA).fill(-1);
   const met = new Uint8Array(rowsB);
   for (let i = 0; i < rowsA; i++) {
-    const found = index.get(cellText(key.a, i) ?? '');
+    const found = index.get(keyA(i));
     if (found === undefined) continue;
     to[i] = found;
     met[found] = 1;
   }
   return { to, added: rowsWhere(met, 0) };
 }
+
+const keyOf = (column: Column): ((row: number) => string | number) => ('values' in column ? (row) => column.values[row] : (row) => cellText(column, row) ?? '');
 
 function matchByContent(left: Float64Array, right: Float64Array): { added: number[]; removed: number[]; same: number } {
   const counts = new Map<number, number>();
