@@ -2,7 +2,7 @@
 // same columns become one table; of different tables the largest is read and the others are named.
 import { BarnacleError, isBarnacleError } from '../base/errors.ts';
 import type { Note } from '../base/task.ts';
-import { DEEPEST, namesOf, openSource, randomAccess, type PickedSource } from './open-source.ts';
+import { DEEPEST, namesOf, openHead, openSource, randomAccess, type PickedSource } from './open-source.ts';
 import { dataEntries, isOffice, isZip, readZip } from './pack/zip.ts';
 import { readPartsWith } from './read-parts.ts';
 import type { Read } from './read-with.ts';
@@ -25,8 +25,12 @@ export const makeZipReader = (read: Read): Reader<ZipParams> =>
       const depth = ((source as PickedSource).depth ?? 0) + 1;
       if (depth > DEEPEST) throw new BarnacleError('unsupported-format', `file "${source.name}" is packed more than ${DEEPEST} times; unpack it`, { format: 'archive', reason: 'packed too often' });
       const plain = (from: ByteSource): PickedSource => ({ name: from.name, size: from.size, slice: (start, end) => from.slice(start, end), depth });
-      const opened = await openSource(plain(source));
-      if (opened.entry !== null) return within(await read({ ...plain(await randomAccess(source, opened)), ...(params.entry ? { entry: params.entry } : {}) }, {}, context));
+      const wanted = (source as PickedSource).entry;
+      const opened = await openSource({ ...plain(source), ...(wanted ? { entry: wanted } : {}) });
+      if (!isZip(await openHead(opened, 16))) {
+        if (opened.entry === null) throw new BarnacleError('bad-file', `file "${source.name}" is no zip archive; let its format be found`, { format: 'zip', reason: 'it does not begin as one' });
+        return within(await read({ ...plain(source), entry: params.entry || opened.entry }, {}, context));
+      }
       const archive = await randomAccess(source, opened);
       const entries = await readZip(archive);
       if (isOffice(entries)) throw new BarnacleError('unsupported-format', `file "${source.name}" is a document of an office suite, no archive of tables`, { format: 'office document', reason: 'read it as XLSX or ODS' });

@@ -17,7 +17,7 @@ import { parseSchema, type AvroType } from './schema.ts';
 const MOST_ROWS = 2 ** 31 - 1;
 const MOST_BLOCK = 2 ** 30;
 const MOST_HEADER = 64 * 1024 ** 2;
-const FREE_ITEMS = 10_000_000;
+const FREE_ITEMS = 1_000_000;
 const AHEAD = 4 * 1024 ** 2;
 
 export async function readAvro(source: ByteSource, context: WorkContext): Promise<ReadResult> {

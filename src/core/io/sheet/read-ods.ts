@@ -2,7 +2,6 @@
 // repeated are unrolled only where they hold a value, and counted before that, so that no repeat can fill the memory.
 import { BarnacleError, isBarnacleError } from '../../base/errors.ts';
 import type { Note, WorkContext } from '../../base/task.ts';
-import { MAX_STREAM } from '../open-source.ts';
 import { entryChunks, readZip, type ZipEntry } from '../pack/zip.ts';
 import type { ByteSource, ReadResult } from '../reader.ts';
 import { makeGrid, type Grid, type GridCell } from './grid.ts';
@@ -10,7 +9,9 @@ import type { SheetParams } from './read-xlsx.ts';
 import { scanXml } from './scan-xml.ts';
 
 const MOST_COLUMNS = 16_384;
-const MOST_ROWS = 2 ** 24;
+const MOST_XML = 4 * 1024 ** 3;
+/** Cells that are not written but repeated. */
+const MOST_REPEATED = 4_000_000;
 
 export async function readOds(source: ByteSource, params: SheetParams, context: WorkContext): Promise<ReadResult> {
   try {
@@ -40,7 +41,7 @@ async function listSheets(source: ByteSource, entry: ZipEntry): Promise<{ name: 
   const sheets: { name: string; rows: number }[] = [];
   let depth = 0;
   let hasValue = false;
-  await scanXml(entryChunks(source, entry, MAX_STREAM), {
+  await scanXml(entryChunks(source, entry, MOST_XML), {
     open(name, attribute) {
       if (name === 'table' && depth++ === 0) sheets.push({ name: attribute('name') ?? `sheet ${sheets.length + 1}`, rows: 0 });
       else if (name === 'table-row') hasValue = false;
@@ -69,8 +70,13 @@ async function readSheet(source: ByteSource, entry: ZipEntry, wanted: number, gr
   let paragraph = 0;
   let annotation = 0;
   let merged = 0;
+  let repeated = 0;
+  const countRepeats = (more: number): void => {
+    repeated += more;
+    if (repeated > MOST_REPEATED) throw new BarnacleError('too-large', `the sheet repeats its cells over ${MOST_REPEATED} times; save it as CSV`, { what: 'repeated cells', value: repeated, limit: MOST_REPEATED });
+  };
   await scanXml(
-    entryChunks(source, entry, MAX_STREAM),
+    entryChunks(source, entry, MOST_XML),
     {
       open(name, attribute) {
         if (name === 'table' && depth++ === 0) sheet++;
@@ -109,13 +115,14 @@ async function readSheet(source: ByteSource, entry: ZipEntry, wanted: number, gr
           const value = cellOf(cell.type, cell.given, text);
           if (value) {
             if (column + repeat > MOST_COLUMNS) throw new BarnacleError('too-large', `a row of the sheet has more than ${MOST_COLUMNS} columns`, { what: 'columns', value: column + repeat, limit: MOST_COLUMNS });
+            countRepeats(repeat - 1);
             for (let k = 0; k < repeat; k++) cells.push({ ...value, column: column + k });
           }
           column += repeat;
           cell = null;
         } else if (name === 'table-row') {
           if (cells.length) {
-            if (row + rowRepeat > MOST_ROWS) throw new BarnacleError('too-large', `the sheet has more than ${MOST_ROWS} rows`, { what: 'rows', value: row + rowRepeat, limit: MOST_ROWS });
+            countRepeats(cells.length * (rowRepeat - 1));
             for (let k = 0; k < rowRepeat; k++) grid.addRow(row + k + 1, cells);
           }
           row += rowRepeat;

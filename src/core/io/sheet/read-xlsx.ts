@@ -3,7 +3,6 @@
 import { BarnacleError, isBarnacleError } from '../../base/errors.ts';
 import type { Note, WorkContext } from '../../base/task.ts';
 import { timeText } from '../../table/cell.ts';
-import { MAX_STREAM } from '../open-source.ts';
 import { entryChunks, readZip, type ZipEntry } from '../pack/zip.ts';
 import type { ByteSource, ReadResult } from '../reader.ts';
 import { makeGrid, type Grid, type GridCell, type GridParams } from './grid.ts';
@@ -12,6 +11,7 @@ import { readStrings, readStyles, readWorkbook, unescapeX, type Style, type Work
 
 export type SheetParams = GridParams & { sheet: string };
 const MOST_COLUMNS = 16_384;
+const MOST_XML = 4 * 1024 ** 3;
 const DAY = 86400000;
 
 export async function readXlsx(source: ByteSource, params: SheetParams, context: WorkContext): Promise<ReadResult> {
@@ -69,7 +69,7 @@ async function readSheet(source: ByteSource, entry: ZipEntry, params: GridParams
   let merged = 0;
   let isPhonetic = false;
   await scanXml(
-    entryChunks(source, entry, MAX_STREAM),
+    entryChunks(source, entry, MOST_XML),
     {
       open(name, attribute) {
         if (name === 'c') {

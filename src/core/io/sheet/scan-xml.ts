@@ -7,7 +7,7 @@ export interface XmlSink {
   text(text: string): void;
 }
 
-const LONGEST = 64 * 1024 ** 2;
+const LONGEST = 8 * 1024 ** 2;
 const DEEPEST = 256;
 
 /** Takes text piece by piece; `end` throws when an element is left open. */

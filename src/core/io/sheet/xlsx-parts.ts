@@ -8,7 +8,8 @@ export type Style = 'number' | 'date' | 'clock';
 export type Workbook = { sheets: { name: string; entry: ZipEntry; isHidden: boolean }[]; is1904: boolean; strings: ZipEntry | null; styles: ZipEntry | null; hasMacros: boolean };
 
 const MOST_PART = 256 * 1024 ** 2;
-const MOST_STRINGS = 2 ** 30;
+const MOST_STRINGS = 2 ** 28;
+const MOST_ENTRIES = 20_000_000;
 const nothing: XmlSink = { open: () => {}, close: () => {}, text: () => {} };
 
 /** Entries by their name, without a leading slash and in lower case: writers disagree on both. */
@@ -69,14 +70,16 @@ export async function readStrings(source: ByteSource, entry: ZipEntry | null): P
   let total = 0;
   let isText = false;
   let phonetic = 0;
-  await scanXml(entryChunks(source, entry, MOST_STRINGS), {
+  await scanXml(entryChunks(source, entry, 4 * MOST_STRINGS), {
     open(name) {
       if (name === 'si') text = '';
       else if (name === 'rPh') phonetic++;
       else if (name === 't') isText = true;
     },
     close(name) {
-      if (name === 'si') strings.push(unescapeX(text));
+      if (name === 'si') {
+        if (strings.push(unescapeX(text)) > MOST_ENTRIES) throw new Error('it has too many shared strings');
+      }
       else if (name === 'rPh') phonetic--;
       else if (name === 't') isText = false;
     },

@@ -115,6 +115,15 @@ describe('zip', () => {
     expect([result.how.packed, valuesOf(result, 'b')]).toEqual(['gzip > zip > gzip', [2]]);
   });
 
+  test('an archive of several files within an archive; deeper ones are refused', async () => {
+    const inner = makeZip(parts);
+    expect((await readBytes(makeZip({ 'inner.zip': inner }), {}, 'x.zip')).table.rows).toBe(3);
+    expect((await readBytes(makeZip({ 'inner.zip': inner, 'more.csv': 'a,b\n4,x\n' }), {}, 'x.zip')).table.rows).toBe(4);
+    let deep = inner;
+    for (let k = 0; k < 5; k++) deep = makeZip({ 'a.zip': deep, 'b.zip': inner });
+    await expect(readBytes(deep, {}, 'x.zip')).rejects.toMatchObject({ code: 'unsupported-format' });
+  });
+
   test('a name is never a path, an object of that name never a prototype', async () => {
     expect((await readBytes(makeZip({ '../../__proto__.csv': 'a,b\n1,2\n' }), {}, 'x.zip')).how.entry).toBe('../../__proto__.csv');
   });
