@@ -30,7 +30,7 @@ test('writes the cleaned rows and says what each step did', async () => {
   expect(out).toContain('once: The first of rows that are equal in every column stays: 4 -> 3 rows');
   expect(out).toContain('1 cell of "size" cannot be read as number with "oz" and became missing, such as "lots"');
   expect(out).toContain('lies in the future and was refused');
-  expect(readFileSync(at('out.csv'), 'utf8')).toBe('id,when,city,size,price,total\n1,2024-01-05,Paris,12,5,60\n2,2024-02-01,Paris,8,7,56\n3,2023-01-01,Rome,,,\n');
+  expect(readFileSync(at('out.csv'), 'utf8')).toBe('id,when,city,size,known,price,total\n1,2024-01-05,Paris,12,2024-01-01,5,60\n2,2024-02-01,Paris,8,2024-01-20,7,56\n3,2023-01-01,Rome,,,,\n');
 });
 test('as JSON: outcomes and lineage', async () => {
   const got = await barnacleJson<{ rows: number; lineage: { [column: string]: string[] }; outcomes: { id: string }[] }>(['clean', at('orders.csv'), '--steps', at('steps.json'), '--table', at('prices.csv'), '--out', at('out.csv')]);

@@ -1,6 +1,7 @@
 // For each left row the right row that was known at its time: of those with its keys, the latest that is not later.
 // A value from the future is never taken: how many rows would have had one, had it been allowed, is counted.
-// After point-in-time joins of feature stores (Feast). Equal times: the last of the right table.
+// After point-in-time joins of feature stores (Feast). Equal times: the last of the right table. The right time comes along,
+// so that everyone can see how old a value is.
 import { getBit } from '../../base/bits.ts';
 import { BarnacleError } from '../../base/errors.ts';
 import { getColumn, makeTable } from '../build.ts';
@@ -21,7 +22,7 @@ export type AsOfJoined = { table: Table; right: Rows; matched: number; refused: 
 export function asOfJoin(left: Table, right: Table, time: { left: string; right: string }, keys: JoinKeys, tolerance: number, suffix: string): AsOfJoined {
   const leftTime = timeColumn(left, time.left);
   const rightTime = timeColumn(right, time.right);
-  const carried = right.columns.filter(({ name }) => name !== time.right && !keys.right.includes(name));
+  const carried = right.columns.filter(({ name }) => !keys.right.includes(name));
   checkSize(left.rows, left.columns.length + carried.length);
   const ids = sharedIds(keys.left.map((name) => getColumn(left, name)), keys.right.map((name) => getColumn(right, name)), left.rows, right.rows);
   const order = sortRows(right, [rightTime]);
