@@ -7,14 +7,17 @@ import { parseJson } from './json/parse-json.ts';
 import { finishRows, makeRows, pushRow } from './json/rows.ts';
 import { keptColumns, partParams, sampledRows, tellPart, type PartParams } from './part.ts';
 import { openSource } from './open-source.ts';
-import { defineReader, type RejectedRow } from './reader.ts';
+import { defineReader, type Reader, type RejectedRow } from './reader.ts';
+import { bytesSource } from './source.ts';
+import { streamLines } from './stream/lines-stream.ts';
+import { streamTable } from './stream/table-stream.ts';
 import { encodingNote, encodingOf } from './text/encoding-of.ts';
 import { sniffEncoding } from './text/encoding.ts';
 
 /** A line longer than this is refused. */
 const LONGEST = 64 * 1024 ** 2;
 
-export const ndjson = defineReader<PartParams>({
+export const ndjson: Reader<PartParams> = defineReader<PartParams>({
   type: 'ndjson',
   label: 'NDJSON',
   extensions: ['ndjson', 'jsonl', 'jsonlines'],
@@ -77,6 +80,12 @@ export const ndjson = defineReader<PartParams>({
     if (replaced.count) notes.push({ code: 'not-a-number', message: `${replaced.count} NaN or Infinity are missing`, column: null, rows: replaced.count, example: null });
     if (rejected.length) notes.push({ code: 'rejected', message: `${rejected.length} lines are no JSON objects and were set aside`, column: null, rows: rejected.length, example: rejected[0].text.slice(0, 60) });
     return { table, notes, rejected, how: { encoding, ...part, packed: opened.isPacked ? 'gzip' : 'no' } };
+  },
+  async stream(source, params, context) {
+    const whole = { ...params, sampleRows: 0 };
+    const opened = await openSource(source);
+    const read = (bytes: Uint8Array) => ndjson.read(bytesSource(opened.name, bytes), whole, { ...context, report: () => {} });
+    return (params.columns ? null : await streamLines(opened, context, read)) ?? streamTable(await ndjson.read(source, whole, context));
   },
 });
 

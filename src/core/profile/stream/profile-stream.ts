@@ -72,7 +72,7 @@ export function makeProfileStream(columns: readonly StreamColumn[], rows: number
         await context.breathe();
         const column = columns[c];
         const finished = column.kind === 'strings' ? stringFacts(column.name, rows, sketches[c] as StringSketch, column.strings, notes) : numberFacts(column.name, column.kind, rows, sketches[c] as NumberSketch, notes);
-        const held = samples[c].finish(finished.column.kind);
+        const held = samples[c].finish(finished.column.kind, column.kind === 'strings' ? (sketches[c] as StringSketch).order() : null);
         facts.push({ ...profileColumn(held), ...finished });
         sampled.push(held);
       }

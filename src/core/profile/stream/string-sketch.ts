@@ -34,6 +34,8 @@ export interface StringSketch {
   /** Adds a block; `high` and `low` (one per row) receive the hash of each string. */
   add(column: CategoryColumn | TextColumn, rows: number, high: Uint32Array, low: Uint32Array): void;
   finish(kind: StringsKind): StringFacts;
+  /** The levels in order of first appearance, while they are all known. */
+  order(): readonly string[] | null;
 }
 
 type Estimates = { counter: DistinctCounter; top: TopTexts; min: number; max: number; characters: number };
@@ -147,6 +149,7 @@ export function makeStringSketch(): StringSketch {
       if (column.kind === 'category') addCategory(column, rows, high, low);
       else addText(column, rows, high, low);
     },
+    order: () => (estimates ? null : levels),
     finish(kind) {
       const isMany = (distinct: number): boolean => distinct > EXACT_LIMIT || (distinct > TEXT_LEVELS && distinct * 2 > present);
       const kindOf = (distinct: number): 'category' | 'text' => (kind === 'auto' ? (isMany(distinct) ? 'text' : 'category') : kind);
