@@ -9,10 +9,16 @@ export const BOOLEAN = 1;
 export const NUMBER = 2;
 export const TIME = 32;
 export const STRING = 64;
-export const NUMBERS = 2 | 4 | 8 | 16;
-export const ALL = 127;
-/** NUMBER << s is the number in writing STYLES[s]. */
-export const styleBit = (style: number): number => NUMBER << style;
+/** Writings that are found by themselves, and those with groups parted by spaces or apostrophes, which only the person's word allows. */
+export const PLAIN_NUMBERS = 2 | 4 | 8 | 16;
+export const GROUPED_NUMBERS = 128 | 256 | 512;
+export const NUMBERS = PLAIN_NUMBERS | GROUPED_NUMBERS;
+export const ALL = 127 | GROUPED_NUMBERS;
+/** The bit of the number in writing STYLES[s]. */
+export const styleBit = (style: number): number => (style < 4 ? NUMBER << style : 128 << (style - 4));
+export const STYLE_NUMBERS: readonly number[] = STYLES.map((_, style) => style);
+/** Which of STYLES a kind bit is. */
+export const styleOfBit = (bit: number): number => Math.max(0, STYLE_NUMBERS.findIndex((style) => styleBit(style) === bit));
 
 const defaultWords = makeMissingWords();
 const timeCell: TimeCell = { monthFirst: 0, dayFirst: 0, unit: 0, zoned: false, open: false };
@@ -23,12 +29,25 @@ export function possibleKinds(bytes: Uint8Array, start: number, end: number, isQ
   if (missingWord(words, bytes, start, end) >= 0) return isQuoted ? ALL : 0;
   let kinds = STRING;
   if (booleanOf(bytes, start, end) >= 0) return kinds | BOOLEAN;
-  for (let s = 0; s < STYLES.length; s++) {
+  for (let s = 0; s < 4; s++) {
     const value = parseStyled(bytes, start, end, STYLES[s]);
     if (value === value) kinds |= styleBit(s);
   }
+  if (isGrouped(bytes, start, end)) {
+    for (let s = 4; s < STYLES.length; s++) {
+      const value = parseStyled(bytes, start, end, STYLES[s]);
+      if (value === value) kinds |= styleBit(s);
+    }
+  } else kinds |= (kinds & styleBit(1) ? styleBit(4) : 0) | (kinds & styleBit(0) ? styleBit(5) | styleBit(6) : 0);
   if (kinds === STRING && parseTime(bytes, start, end, timeCell)) kinds |= TIME;
   return kinds;
+}
+
+/** True for a cell that begins like a number and has a space, apostrophe or byte beyond ASCII within. */
+function isGrouped(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < 5 || end - start > 40 || !(bytes[start] === 43 || bytes[start] === 45 || (bytes[start] >= 48 && bytes[start] <= 57))) return false;
+  for (let i = start + 1; i < end; i++) if (bytes[i] === 32 || bytes[i] === 39 || bytes[i] > 127) return true;
+  return false;
 }
 
 /** 1 for true, 0 for false in any case of letters, -1 for anything else. */

@@ -1,7 +1,7 @@
 // One column while it is being read: its kind so far and a builder of that kind, fed with blocks of cells.
 // A cell that does not fit narrows `allowed` and marks the column failed: the reader scans again for such columns only, so
 // that the end depends on all rows and never on where a sample stopped. A column without a value so far changes in place.
-import { BOOLEAN, booleanOf, NUMBERS, possibleKinds, STRING, styleBit, TIME } from './cell-kinds.ts';
+import { BOOLEAN, booleanOf, NUMBERS, possibleKinds, STRING, styleBit, styleOfBit, TIME } from './cell-kinds.ts';
 import type { Dialect } from './dialect.ts';
 import { cellString, unescape, type Cells } from './tokenize.ts';
 import { finishDoubles, makeNumberBuilder, pushMissingNumbers, pushNumber, type NumberBuilder } from '../build/number-builder.ts';
@@ -178,7 +178,7 @@ export function oddBoolean(state: ColumnState, bytes: Uint8Array, cells: Cells, 
 }
 
 /** The writing of a column of numbers. */
-export const styleOf = (state: ColumnState): NumberStyle => STYLES[[0, 1, 2, 3].find((s) => styleBit(s) === state.kind) ?? 0];
+export const styleOf = (state: ColumnState): NumberStyle => STYLES[styleOfBit(state.kind)];
 
 /** A cell that does not fit: counted and missing where the person named the kind; else false, and the column has failed. */
 function letGo(state: ColumnState, bytes: Uint8Array, cells: Cells, slot: number, words: MissingWords): boolean {

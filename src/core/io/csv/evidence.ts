@@ -4,7 +4,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { Note } from '../../base/task.ts';
 import type { StringBuilder } from '../build/string-builder.ts';
-import { BOOLEAN, NUMBERS, possibleKinds, STRING, styleBit, TIME } from './cell-kinds.ts';
+import { BOOLEAN, GROUPED_NUMBERS, NUMBERS, PLAIN_NUMBERS, possibleKinds, STRING, STYLE_NUMBERS, styleBit, styleOfBit, TIME } from './cell-kinds.ts';
 import type { ColumnState } from './column-state.ts';
 import { isOpenTime } from './finish-column.ts';
 import { DISGUISED, unitOf } from './disguised.ts';
@@ -12,8 +12,8 @@ import { DISGUISED, unitOf } from './disguised.ts';
 /** In text columns at most so many rows are looked at for what they could be; categories are looked at whole. */
 const MOST = 20_000;
 const EXAMPLES = 5;
-const KIND: readonly [bits: number, kind: string][] = [[BOOLEAN, 'boolean'], [NUMBERS, 'number'], [TIME, 'time']];
-const MARKS = [['.', null], [',', null], ['.', ','], [',', '.']] as const;
+const KIND: readonly [bits: number, kind: string][] = [[BOOLEAN, 'boolean'], [PLAIN_NUMBERS, 'number'], [TIME, 'time']];
+const MARKS = [['.', null], [',', null], ['.', ','], [',', '.'], [',', ' '], ['.', ' '], ['.', "'"]] as const;
 
 export type LineOf = (row: number) => number | null;
 
@@ -26,8 +26,8 @@ export function evidenceOf(state: ColumnState, kind: string, written: string | n
   const contrary = { count: state.unfit, examples: state.unfitExample === null ? [] : [{ line: null, text: state.unfitExample }] };
   const evidence = { seen: state.rows, missing, agreeing: state.rows - missing, contrary, alternatives: [{ kind: 'text', share: 1 }] };
   if (state.kind & NUMBERS) {
-    const style = [0, 1, 2, 3].find((s) => styleBit(s) === state.kind) ?? 0;
-    const others = [0, 1, 2, 3].filter((s) => s !== style && state.allowed & styleBit(s)).map((s) => ({ decimal: MARKS[s][0], thousands: MARKS[s][1] }));
+    const style = styleOfBit(state.kind);
+    const others = STYLE_NUMBERS.filter((s) => s !== style && state.allowed & styleBit(s)).map((s) => ({ decimal: MARKS[s][0], thousands: MARKS[s][1] }));
     return { ...out, evidence, decimal: MARKS[style][0], thousands: MARKS[style][1], otherWritings: others };
   }
   return state.kind === TIME ? { ...out, evidence, dateOrder: orderOf(state) } : { ...out, evidence };
@@ -38,7 +38,7 @@ function orderOf(state: ColumnState): string {
   return state.dayFirst === null ? 'ymd' : state.isMonthFirst ? 'mdy' : 'dmy';
 }
 
-type Looked = { total: number; fitting: Map<string, number>; disguised: Map<string, number>; units: Map<string, number> };
+type Looked = { total: number; fitting: Map<string, number>; disguised: Map<string, number>; units: Map<string, number>; grouped: number };
 
 function ofStrings(state: ColumnState, lineOf: LineOf, notes: Note[]): JsonObject {
   const b = state.strings;
@@ -56,6 +56,7 @@ function ofStrings(state: ColumnState, lineOf: LineOf, notes: Note[]): JsonObjec
   }
   tellDisguised(state, looked.disguised, notes);
   tellUnits(state, looked, notes);
+  if (looked.grouped && looked.grouped + looked.fitting.get('number')! >= looked.total * 0.9) notes.push({ code: 'grouped-numbers', message: `column "${state.name}": ${looked.grouped} cells look like numbers whose thousands are parted by a space or apostrophe; say so with the thousands sign, else they stay text`, column: state.name, rows: looked.grouped, example: null });
   alternatives.sort((x, y) => Number(y.share) - Number(x.share));
   const evidence = { seen: state.rows, missing: b.mask.count, agreeing: present, contrary: { count: 0, examples: [] }, alternatives, ...(looked.total < present ? { looked: looked.total } : {}) };
   return state.isOpen ? { evidence, dateOrder: 'ambiguous' } : { evidence };
@@ -71,7 +72,7 @@ function almost(state: ColumnState, kind: string, count: number, total: number, 
 function look(b: StringBuilder): Looked {
   const size = b.codes ? b.levels : Math.min(b.rows, MOST);
   const counts = b.codes ? levelCounts(b) : null;
-  const found: Looked = { total: 0, fitting: new Map(KIND.map(([, kind]) => [kind, 0])), disguised: new Map(), units: new Map() };
+  const found: Looked = { total: 0, fitting: new Map(KIND.map(([, kind]) => [kind, 0])), disguised: new Map(), units: new Map(), grouped: 0 };
   const decoder = new TextDecoder();
   for (let k = 0; k < size; k++) {
     const [from, to] = [b.starts[k], b.starts[k + 1]];
@@ -80,6 +81,7 @@ function look(b: StringBuilder): Looked {
     found.total += count;
     const kinds = possibleKinds(b.pool, from, to, true);
     for (const [bits, kind] of KIND) if (kinds & bits) found.fitting.set(kind, found.fitting.get(kind)! + count);
+    if (kinds & GROUPED_NUMBERS && !(kinds & PLAIN_NUMBERS)) found.grouped += count;
     if (to - from > 40 || kinds !== STRING) continue;
     const text = decoder.decode(b.pool.subarray(from, to));
     if (DISGUISED.has(text.trim().toLowerCase())) found.disguised.set(text, (found.disguised.get(text) ?? 0) + count);

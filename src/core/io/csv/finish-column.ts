@@ -5,12 +5,12 @@ import type { Column } from '../../table/table.ts';
 import { finishMask } from '../build/growing.ts';
 import { finishDoubles, finishNumbers, makeNumberBuilder } from '../build/number-builder.ts';
 import { finishStrings } from '../build/string-builder.ts';
-import { BOOLEAN, NUMBERS, possibleKinds, STRING, styleBit, TIME } from './cell-kinds.ts';
+import { BOOLEAN, NUMBERS, possibleKinds, STRING, styleBit, styleOfBit, TIME } from './cell-kinds.ts';
 import type { ColumnState } from './column-state.ts';
 import type { MissingWords } from '../text/missing-words.ts';
 
 const UNITS = ['day', 'second', 'ms'] as const;
-const WRITINGS = ['3.14', '3,14', '1,234.5', '1.234,5'];
+const WRITINGS = ['3.14', '3,14', '1,234.5', '1.234,5', '1 234,5', '1 234.5', "1'234.5"];
 
 /** True when a time column leaves the order of day and month open to its last row. */
 export const isOpenTime = (state: ColumnState): boolean => state.kind === TIME && state.dayFirst !== null && state.isMonthFirst && state.isDayFirst;
@@ -37,7 +37,7 @@ export function finishColumn(state: ColumnState, kind: 'auto' | 'category' | 'te
   const { values, missing } = finishNumbers(state.numbers);
   if (state.kind === BOOLEAN) return makeBoolean(state.name, new Uint8Array(values), missing);
   if (state.numbers.infinite) notes.push(note('infinite', `column "${state.name}": ${state.numbers.infinite} infinite values are kept as missing`, state, state.numbers.infinite));
-  if (!(state.allowed & styleBit(0))) notes.push(note('number-writing', `column "${state.name}" is read as numbers written like ${WRITINGS[[1, 2, 3].find((s) => styleBit(s) === state.kind) ?? 0]}`, state, null));
+  if (!(state.allowed & styleBit(0))) notes.push(note('number-writing', `column "${state.name}" is read as numbers written like ${WRITINGS[styleOfBit(state.kind)]}`, state, null));
   return makeNumber(state.name, values, missing);
 }
 

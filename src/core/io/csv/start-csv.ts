@@ -9,7 +9,7 @@ import { headOf } from '../source.ts';
 import { utf8Chunks, type Encoding } from '../text/encoding.ts';
 import { makeMissingWords, type MissingWords } from '../text/missing-words.ts';
 import { newlineOf } from './candidates.ts';
-import { ALL, BOOLEAN, NUMBERS, possibleKinds, STRING, styleBit, TIME } from './cell-kinds.ts';
+import { ALL, BOOLEAN, NUMBERS, possibleKinds, STRING, STYLE_NUMBERS, styleBit, TIME } from './cell-kinds.ts';
 import { makeColumnState, preferredKind, type ColumnState } from './column-state.ts';
 import type { CsvParams } from './dialect.ts';
 import { footerOf, fromLineEnd, repeatsOf, TAIL_BYTES, type Aside } from './set-aside.ts';
@@ -55,11 +55,14 @@ export async function startCsv(opened: Opened, params: CsvParams, encoding: Enco
   const kept = keptColumns(params.columns, names);
   const all = names.map((name, place) => {
     const forced = kinds.get(name) ?? kinds.get('*');
-    const bits = forced ? FORCED[forced] : allowed[place] === ALL ? ALL & ~banned : allowed[place] & ~banned;
+    const bits = forced ? forcedBits(FORCED[forced], allowed[place], banned) : allowed[place] === ALL ? ALL & ~banned : allowed[place] & ~banned;
     return makeColumnState(name, place, bits, allowed[place] === ALL && !forced ? 0 : preferredKind(bits, styles), styles, forced !== undefined, words);
   });
   return { sniffed, head, isWhole, words, notes, kinds, styles, states: kept ? all.filter((state) => kept.has(state.name)) : all, aside, before: oddities(head.subarray(0, sniffed.offset), sniffed), broken };
 }
+
+/** Of the kinds that a person's word means, those that the head allows; all of them when it allows none. */
+const forcedBits = (bits: number, allowed: number, banned: number): number => bits & allowed & ~banned || bits & ~banned || bits;
 
 async function headOfText(opened: Opened, encoding: Encoding): Promise<{ raw: Uint8Array; isWhole: boolean; broken: { count: number } }> {
   for (let limit = HEAD_BYTES; ; limit *= 8) {
@@ -148,13 +151,12 @@ function kindsOf(text: string, names: readonly string[]): Map<string, string> {
 /** Preferred number writings: the person's word, else what columns that allow only one say, else the delimiter. */
 function stylesOf(decimal: string, delimiter: number, allowed: readonly number[]): number[] {
   const comma = allowed.some((bits) => bits !== ALL && bits & NUMBERS && !(bits & 10) && bits & 20);
-  if (decimal === ',' || (decimal === 'auto' && comma)) return [1, 3, 0, 2];
-  return decimal === 'auto' && delimiter !== 44 ? [0, 1, 2, 3] : [0, 2, 1, 3];
+  if (decimal === ',' || (decimal === 'auto' && comma)) return [1, 3, 4, 0, 2, 5, 6];
+  return decimal === 'auto' && delimiter !== 44 ? [0, 1, 2, 3, 5, 6, 4] : [0, 2, 5, 6, 1, 3, 4];
 }
 
 /** The number writings that the person's word on thousands rules out. */
 function bannedStyles(thousands: string): number {
-  if (thousands === 'none') return styleBit(2) | styleBit(3);
-  if (thousands === ',') return styleBit(1) | styleBit(3);
-  return thousands === '.' ? styleBit(0) | styleBit(2) : 0;
+  const allowed: { [mark: string]: readonly number[] } = { none: [0, 1], ',': [0, 2], '.': [1, 3], ' ': [0, 1, 4, 5], "'": [0, 6] };
+  return STYLE_NUMBERS.filter((style) => !(allowed[thousands] ?? [0, 1, 2, 3]).includes(style)).reduce((bits, style) => bits | styleBit(style), 0);
 }

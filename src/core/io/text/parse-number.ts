@@ -6,8 +6,10 @@ export type NumberStyle = { readonly decimal: number; readonly group: number };
 
 const DOT = 46;
 const COMMA = 44;
-/** How numbers may be written: 3.14 · 3,14 · 1,234.5 · 1.234,5 */
-export const STYLES: readonly NumberStyle[] = [{ decimal: DOT, group: 0 }, { decimal: COMMA, group: 0 }, { decimal: DOT, group: COMMA }, { decimal: COMMA, group: DOT }];
+const SPACE = 32;
+const APOSTROPHE = 39;
+/** How numbers may be written: 3.14 · 3,14 · 1,234.5 · 1.234,5 and, only on the person's word, 1 234,5 · 1 234.5 · 1'234.5 */
+export const STYLES: readonly NumberStyle[] = [{ decimal: DOT, group: 0 }, { decimal: COMMA, group: 0 }, { decimal: DOT, group: COMMA }, { decimal: COMMA, group: DOT }, { decimal: COMMA, group: SPACE }, { decimal: DOT, group: SPACE }, { decimal: DOT, group: APOSTROPHE }];
 const POWERS = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 const SCRATCH = new Uint8Array(64);
 
@@ -43,7 +45,7 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number): numb
   return parseSlow(bytes, start, end);
 }
 
-/** As parseNumber, written in that style; groups must be of three digits after one to three. */
+/** As parseNumber, written in that style; groups must be of three digits after one to three. No-break spaces are spaces. */
 export function parseStyled(bytes: Uint8Array, start: number, end: number, style: NumberStyle): number {
   if (style.group === 0 && style.decimal === DOT) return parseNumber(bytes, start, end);
   if (end - start > SCRATCH.length) return NaN;
@@ -52,7 +54,14 @@ export function parseStyled(bytes: Uint8Array, start: number, end: number, style
   let digits = 0;
   let whole = true;
   for (let i = start; i < end; i++) {
-    const c = bytes[i];
+    let c = bytes[i];
+    if (style.group === SPACE && c > 127) {
+      const width = spaceWidth(bytes, i, end);
+      if (width) {
+        c = SPACE;
+        i += width - 1;
+      }
+    }
     if (whole && style.group !== 0 && c === style.group) {
       if (digits === 0 || (sinceGroup < 0 ? digits > 3 : sinceGroup !== 3)) return NaN;
       sinceGroup = 0;
@@ -71,6 +80,12 @@ export function parseStyled(bytes: Uint8Array, start: number, end: number, style
   }
   if (whole && sinceGroup >= 0 && sinceGroup !== 3) return NaN;
   return parseNumber(SCRATCH, 0, n);
+}
+
+/** How many bytes a no-break space (U+00A0, U+202F) or thin space (U+2009) takes; 0 when there is none. */
+function spaceWidth(bytes: Uint8Array, at: number, end: number): number {
+  if (bytes[at] === 0xc2 && at + 1 < end && bytes[at + 1] === 0xa0) return 2;
+  return bytes[at] === 0xe2 && at + 2 < end && bytes[at + 1] === 0x80 && (bytes[at + 2] === 0xaf || bytes[at + 2] === 0x89) ? 3 : 0;
 }
 
 const SPELLING = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?$/;

@@ -38,6 +38,11 @@ describe('parseNumber', () => {
   });
 });
 
+test('writings with spaces and apostrophes', () => {
+  expect([styled('1 234,5', 4), styled('1\u202f234.5', 5), styled("-1'234'567", 6), styled('12', 4)]).toEqual([1234.5, 1234.5, -1234567, 12]);
+  for (const [text, style] of [['1 23', 4], ['12 34 567', 5], ['1 234,5', 5], ["1'23", 6], ['1  234', 5]] as const) expect(styled(text, style), text).toBeNaN();
+});
+
 test('writings', () => {
   expect([styled('3,14', 1), styled('1,234.5', 2), styled('1.234,5', 3), styled('-1,234,567', 2), styled('12', 2), styled('0,5', 1)]).toEqual([3.14, 1234.5, 1234.5, -1234567, 12, 0.5]);
   for (const [text, style] of [['1,23', 2], ['1,2345', 2], ['1234,567', 2], [',123', 2], ['1,234,56', 2], ['3.14', 1], ['1,5.5', 1], ['1,,234', 2]] as const) expect(styled(text, style), text).toBeNaN();

@@ -56,6 +56,15 @@ describe('told and left as it is', () => {
     expect(note(await readText(`n\n${Array.from({ length: 50 }, (_, i) => 60 + (i % 40)).join('\n')}\n99\n99\n`), 'disguised-missing', 'n')).toBeUndefined();
   });
 
+  test('thousands parted by a space or an apostrophe, until it is said', async () => {
+    const text = "a;b;c\n1 234,5;1'234.5;555 123\n12;7;555 124\n1\u00a0234\u00a0567;2'000;555 125\n";
+    const result = await readText(text);
+    expect([kindOf(result, 'a'), note(result, 'grouped-numbers', 'a')?.rows, note(result, 'grouped-numbers', 'b')?.rows]).toEqual(['category', 2, 2]);
+    expect(valuesOf(await readText(text, { thousands: ' ' }), 'a')).toEqual([1234.5, 12, 1234567]);
+    const said = await readText(text, { thousands: "'" });
+    expect([valuesOf(said, 'b'), told(said, 'b').thousands]).toEqual([[1234.5, 7, 2000], "'"]);
+  });
+
   test('leading zeros', async () => {
     const result = await readText('zip,n\n01234,1\n98765,2\n12345,3\n45678,4\n34567,5\n');
     expect([kindOf(result, 'zip'), note(result, 'leading-zeros', 'zip')?.example, note(result, 'almost-typed', 'zip')]).toEqual(['category', '01234', undefined]);
