@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { isBarnacleError } from '../../../../src/core/base/errors.ts';
 import { hashJson } from '../../../../src/core/base/hash.ts';
+import { sequence } from '../../../../src/core/base/random.ts';
 import type { Contract } from '../../../../src/core/contract/contract.ts';
 import { parseContract, readContract, ruleTypes } from '../../../../src/core/contract/parse-contract.ts';
 import { writeContract } from '../../../../src/core/contract/write-contract.ts';
@@ -57,6 +59,31 @@ test.each([
   ['a column twice', bent((c) => Object.assign(c, { columns: [full.columns[0], full.columns[0]] })), 'contract.columns'],
 ])('refuses %s', (_, value, path) => {
   expect(() => parseContract(value as never)).toThrow(expect.objectContaining({ code: 'bad-param', details: expect.objectContaining({ path }) }));
+});
+
+test('whatever is done to a contract file, it is a contract or a typed error', () => {
+  const random = sequence(11, 'contract');
+  const pool = [null, true, -1, 1e308, '', '__proto__', 'constructor', [], {}, [[]], { type: 'sum' }, 'warn'];
+  const bend = (value: unknown, depth = 0): unknown => {
+    if (random.unit() < 0.04 + 0.02 * depth) return pool[random.below(pool.length)];
+    if (Array.isArray(value)) return value.filter(() => random.unit() > 0.02).map((item) => bend(item, depth + 1));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).filter(() => random.unit() > 0.01).map(([key, item]) => [random.unit() < 0.01 ? '__proto__' : key, bend(item, depth + 1)]));
+  };
+  let [fine, refused] = [0, 0];
+  for (let i = 0; i < 3000; i++) {
+    const start = i % 3 ? { ...full, rules: [full.rules![i % 12]] } : old;
+    try {
+      const made = parseContract(bend(start) as never);
+      expect(parseContract(JSON.parse(JSON.stringify(made)))).toEqual(made);
+      fine++;
+    } catch (error) {
+      expect(isBarnacleError(error)).toBe(true);
+      refused++;
+    }
+  }
+  expect(Math.min(fine, refused)).toBeGreaterThan(50);
+  expect(Object.keys(Object.prototype)).toEqual([]);
 });
 
 test('files that are none say so', () => {

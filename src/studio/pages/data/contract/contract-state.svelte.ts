@@ -14,6 +14,7 @@ export class ContractState {
   #inferred = $state.raw<{ data: Hash; contract: Contract } | null>(null);
   #found = $state.raw<{ key: Hash; found: Found } | null>(null);
   #asking: Hash | null = null;
+  #checked: Hash | null = null;
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
@@ -38,11 +39,18 @@ export class ContractState {
     if (this.#asking === data) this.#asking = null;
   }
 
+  /** What a person wrote is asked of every data that comes, without being told to; once for each. */
+  async checkOther(): Promise<void> {
+    const { data } = this.#parts.project;
+    if (data !== null && this.isEdited && this.#checked !== data) await this.check();
+  }
+
   async check(): Promise<Found | null> {
     const { data } = this.#parts.project;
     const contract = this.shown;
     const key = this.#key();
     if (data === null || contract === null || key === null) return null;
+    this.#checked = data;
     const found = await this.#parts.jobs.run('Checking the contract', () => this.#parts.engine.checkContract(data, contract));
     if (found === undefined) return null;
     this.#found = { key, found };

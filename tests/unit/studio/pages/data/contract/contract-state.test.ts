@@ -30,6 +30,19 @@ test('what the data suggests is shown until it is edited, and asked for once for
   expect(state.shown!.columns[0]!.name).toBe('d2');
 });
 
+test('an edited contract is asked of other data by itself, once', async () => {
+  const { asked, project, state } = setUp();
+  await state.checkOther();
+  project.contract = contract('mine');
+  await state.checkOther();
+  state.edit('Rename', () => contract('other'));
+  await state.checkOther();
+  project.data = 'd2';
+  await state.checkOther();
+  await state.checkOther();
+  expect(asked).toEqual(['check d1 mine', 'check d2 other']);
+});
+
 test('a check speaks of the contract and the data it was made for', async () => {
   const { asked, project, state } = setUp();
   expect(await state.check()).toBeNull();
