@@ -90,7 +90,7 @@ const wrong: [string, () => string[], RegExp][] = [
   ['a command', () => ['trian'], /command "trian" is unknown; known are profile, train/],
   ['no file', () => ['train'], /0 files given, expected FILE/],
   ['a path', () => ['profile', 'nope.csv'], /"nope\.csv" cannot be opened: there is no such file/],
-  ['a folder', () => ['profile', folder], /it is a folder/],
+  ['an empty folder', () => ['profile', mkdtempSync(join(tmpdir(), 'barnacle-empty-'))], /the folder holds no file/],
   ['a flag', () => ['train', penguins, '--targte', 'x'], /unknown option '--targte'/],
   ['no target', () => ['train', penguins], /--target is missing/],
   ['a column', () => ['train', penguins, '--target', 'species'], /column "species" is missing; the table has Species/],

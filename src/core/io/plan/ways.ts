@@ -5,11 +5,13 @@ import type { ReadPlan, ReadWay } from './read-plan.ts';
 
 /** Share of the budget that a way may fill: estimates are good to a fifth. */
 const FILL = 0.8;
+/** Of a budget that is hardly more than what reading needs beside the table. */
+const LEAST = 0.2;
 
 /** Reading needs `factor` times the bytes of the columns, and `fixed` bytes beside. */
 export function waysOf({ rows, columns, budget }: Omit<ReadPlan, 'ways'>, options: { format?: string; params?: Json }, factor: number, fixed: number): ReadWay[] {
   const given = (options.params ?? {}) as JsonObject;
-  const room = Math.max(0, FILL * budget - fixed) / factor;
+  const room = Math.max(LEAST * budget, FILL * budget - fixed) / factor;
   const sizeOf = (some: ReadPlan['columns']): number => some.reduce((n, column) => n + column.bytes, 0);
   const way = (label: string, text: string, kept: ReadPlan['columns'] | null, sampleRows: number | null): ReadWay => ({
     label,
