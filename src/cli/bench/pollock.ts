@@ -5,9 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../../core/base/json.ts';
+import { defaults } from '../../core/base/params.ts';
+import { csvParams } from '../../core/io/csv/dialect.ts';
+import { sniffCsv } from '../../core/io/csv/sniff.ts';
 import type { Door } from '../command.ts';
 import { digits } from '../print.ts';
-import { defineBench, type BenchResult, type Claim } from './bench.ts';
+import { defineBench, spread, type BenchResult, type Claim } from './bench.ts';
 import { judgeCases, judgePlain, judgeRewritten, plainFiles, type Verdict } from './dialect-cases.ts';
 import { bytesOf, filesOf, loadBlind, withArchive } from './pollock-files.ts';
 import { cleanRows, MEASURES, scoreFile, simpleScore, weightedScore, type Scores } from './pollock-score.ts';
@@ -36,10 +39,30 @@ export const pollock = defineBench({
       result.table.push([set, 'nothing', `${right} of ${own.length} right`, `${((100 * right) / own.length).toFixed(1)} %`, '']);
       result.rows.push({ set, files: own.length, right, wrong: own.filter((v) => !v.isRight).slice(0, 40) });
     }
+    tellSniffing(result);
     result.artefact = { title: 'Pollock, file by file', rows: [...(typeof files === 'string' ? [] : files.reports.map((f) => f.row)), ...verdicts.map((v) => ({ ...v }))] };
     return result;
   },
 });
+
+/** CPU time to settle the dialect on the first 256 kB of each plain CSV, best of three; the slowest file counts. */
+function tellSniffing(result: BenchResult): void {
+  const params = defaults(csvParams);
+  const times = plainFiles().map(({ bytes }) => {
+    const head = bytes.subarray(0, 1 << 18);
+    return Math.min(...[0, 1, 2].map(() => {
+      const before = process.cpuUsage();
+      sniffCsv(head, head.length < 1 << 18, params);
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
+    }));
+  });
+  if (!times.length) return;
+  const { median, high } = spread(times);
+  result.table.push(['sniffing 256 kB', 'nothing', `${digits(median, 1)} ms`, `at most ${digits(high, 1)} ms`, '']);
+  result.rows.push({ sniff_cpu_ms: median, sniff_cpu_high_ms: high });
+  result.claims.push({ claim: 'CPU ms to settle the dialect on 256 kB, slowest plain CSV', measured: Number(high.toFixed(1)), bar: '<= 50', holds: high <= 50 });
+}
 
 async function scorePollock(base: string, door: Door): Promise<{ reports: FileReport[]; weights: { [name: string]: number } }> {
   const weights = JSON.parse(readFileSync(join(base, 'pollock_weights.json'), 'utf8')) as { [name: string]: number };
