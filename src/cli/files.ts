@@ -4,11 +4,13 @@ import { basename, dirname, join } from 'node:path';
 import { BarnacleError, isBarnacleError } from '../core/base/errors.ts';
 import type { Json } from '../core/base/json.ts';
 import { quiet } from '../core/base/task.ts';
+import type { ReadContext } from '../core/io/csv/csv-kernels.ts';
 import { readParts, readTable } from '../core/io/index.ts';
 import { splitOptions } from '../core/io/read-options.ts';
 import type { ByteSource, ReadResult } from '../core/io/reader.ts';
 import { bytesSource } from '../core/io/source.ts';
 import { hashTable } from '../core/table/hash-table.ts';
+import { loadCsvKernels } from '../kernels/csv-wasm/index.ts';
 import type { Door, Values } from './command.ts';
 import { badFlag, textValue } from './values.ts';
 
@@ -49,7 +51,7 @@ export async function loadTable(path: string, door: Door, options: { format?: st
   try {
     const start = performance.now();
     const report = (p: { text: string; done: number | null }) => door.progress(p.text, p.done);
-    const context = { ...quiet, now: () => performance.now(), report };
+    const context: ReadContext = { ...quiet, now: () => performance.now(), report, csv: await loadCsvKernels() };
     const result = paths ? await readParts(sources, options, context) : await readTable(sources[0], options, context);
     return { ...result, hash: hashTable(result.table), readMs: performance.now() - start, sourceBytes: sources.reduce((sum, source) => sum + source.size, 0) };
   } finally {

@@ -87,7 +87,7 @@ const csv = (name: string, text: string) => {
   return at(name);
 };
 const wrong: [string, () => string[], RegExp][] = [
-  ['a command', () => ['trian'], /command "trian" is unknown; known are profile, train/],
+  ['a command', () => ['trian'], /command "trian" is unknown; known are profile, clean, train/],
   ['no file', () => ['train'], /0 files given, expected FILE/],
   ['a path', () => ['profile', 'nope.csv'], /"nope\.csv" cannot be opened: there is no such file/],
   ['an empty folder', () => ['profile', mkdtempSync(join(tmpdir(), 'barnacle-empty-'))], /the folder holds no file/],

@@ -1,6 +1,7 @@
 // The benchmarks by name.
 import { makeRegistry } from '../../core/base/registry.ts';
 import type { Bench } from './bench.ts';
+import { csvBench } from './csv.ts';
 import { fuzzBench } from './fuzz.ts';
 import { mainJob } from './main-job.ts';
 import { streamBench } from './stream.ts';
@@ -8,4 +9,4 @@ import { pollock } from './pollock.ts';
 import { raha } from './raha.ts';
 import { treesBench } from './trees.ts';
 
-export const benches = makeRegistry<Bench>('benchmark', [fuzzBench, mainJob, streamBench, treesBench, pollock, raha]);
+export const benches = makeRegistry<Bench>('benchmark', [csvBench, fuzzBench, mainJob, streamBench, treesBench, pollock, raha]);

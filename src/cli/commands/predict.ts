@@ -1,5 +1,4 @@
 // predict BUNDLE FILE: a file's rows with their predictions, as CSV (or JSON rows), breaches of the contract told.
-import { writeCsv } from '../../core/io/csv-write.ts';
 import { countBits } from '../../core/base/bits.ts';
 import { predictionColumns } from '../../core/pipeline/prediction-columns.ts';
 import { decodeRow, predictTable } from '../../core/pipeline/predict.ts';
@@ -7,9 +6,10 @@ import { putColumns } from '../../core/table/take.ts';
 import { breachLines } from '../breach-lines.ts';
 import { loadBundle } from '../bundles.ts';
 import { defineCommand } from '../command.ts';
-import { loadTable, writeOut } from '../files.ts';
+import { loadTable } from '../files.ts';
 import { atMost, count } from '../print.ts';
 import { fileArguments, flagValue, outValue } from '../values.ts';
+import { writeTable, writtenFormats } from '../write-table.ts';
 
 export const predict = defineCommand({
   name: 'predict',
@@ -18,7 +18,7 @@ export const predict = defineCommand({
   flags: [
     ['BUNDLE', 'a file that train --save wrote'],
     ['FILE', 'rows with the columns of training; - reads standard input'],
-    ['--out FILE', 'where the CSV goes (standard output)'],
+    ['--out FILE', `where it goes (standard output, as CSV); the ending chooses the format: ${writtenFormats}`],
     ['--spreadsheet-safe', 'text cells that a spreadsheet would run as a formula get a leading apostrophe'],
   ],
   options: { out: { type: 'string' }, 'spreadsheet-safe': { type: 'boolean' } },
@@ -30,7 +30,7 @@ export const predict = defineCommand({
     const { table } = await loadTable(data, door);
     const { prediction, breaches, refused } = predictTable(bundle, table);
     for (const line of atMost(6, breachLines(breaches))) door.warn(line);
-    if (out !== null || !json) await writeOut(out, writeCsv(putColumns(table, predictionColumns(prediction, table, refused)), { spreadsheetSafe: flagValue(values, 'spreadsheet-safe') }));
+    if (out !== null || !json) await writeTable(out, putColumns(table, predictionColumns(prediction, table, refused)), { spreadsheetSafe: flagValue(values, 'spreadsheet-safe') });
     const counts = { rows: table.rows, breaches: breaches.length, refused: countBits(refused, table.rows) };
     if (json && out === null) door.print(JSON.stringify({ ...counts, predictions: Array.from({ length: table.rows }, (_, row) => decodeRow(prediction, row, refused)) }));
     else if (json) door.print(JSON.stringify({ ...counts, out }));
