@@ -15,5 +15,8 @@ export function isIdentifier(column: ColumnProfile): boolean {
   return column.distinct === present && (isKeyName(column.name) || spans(column, present));
 }
 
+const CODE_NAME = /(^|[^a-z])(zip|postal|code|phone|account)|(number|code|zip|phone)$/i;
+/** Digits that name something (a key, a ZIP code) instead of measuring it. */
+export const isCodeName = (name: string): boolean => isKeyName(name) || CODE_NAME.test(name.trim());
 export const isKeyName = (name: string): boolean => KEY_NAME.test(name.trim());
 const spans = (column: ColumnProfile, present: number): boolean => column.number!.max - column.number!.min + 1 <= present * 1.001 + column.missing;

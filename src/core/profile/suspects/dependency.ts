@@ -6,15 +6,16 @@ import { dependency, eachVote, groupsOf, sampleGroups, type Dependency } from '.
 import { log } from '../../base/numerics.ts';
 import type { CodedColumn } from './coded-column.ts';
 import { explainedRows } from './explained-rows.ts';
+import { isCodeName } from '../is-identifier.ts';
 import { editDistance } from '../../base/edit-distance.ts';
 import { defineDetector, type AddSuspect, type SuspectFacts } from './suspect.ts';
 
 const MOST_COLUMNS = 60;
-const MOST_CELLS = 60_000_000;
 const LEAST_ACCURACY = 0.9;
 /** From here on X tells Y; below, down to the weak bound, it only supports that a cell is misspelt. */
 const FIRM_LAMBDA = 0.7;
 const WEAK_LAMBDA = 0.2;
+const SAME_LAMBDA = 0.95;
 const LEAST_COVER = 0.3;
 const MOST_COMMON = 0.02;
 /** Rows that a first look takes; what is far from telling is left there. */
@@ -37,11 +38,10 @@ export const brokenDependency = defineDetector({
   },
 });
 
-/** Dependencies that hold but for few rows, those that always hold among them. */
+/** Dependencies that hold but for few rows, those that always hold among them. A stop gives those found so far. */
 export async function findDependencies({ table, coded, context }: SuspectFacts): Promise<Dependency[]> {
   const usable = coded.flatMap((c, k) => (c && isTeller(c) ? [k] : [])).slice(0, MOST_COLUMNS);
   const targets = coded.flatMap((c, k) => (c && isTold(c) ? [k] : [])).slice(0, MOST_COLUMNS);
-  if (usable.length * targets.length * table.rows > MOST_CELLS * 10) return [];
   const found: Dependency[] = [];
   for (const from of usable) {
     if ((await context.breathe()) === 'stop') return found;
@@ -53,11 +53,19 @@ export async function findDependencies({ table, coded, context }: SuspectFacts):
       if (d.accuracy >= LEAST_ACCURACY && d.lambda >= WEAK_LAMBDA && d.rows >= Math.max(20, LEAST_COVER * table.rows)) found.push(d);
     }
   }
-  return found;
+  return [...found, ...found.flatMap((d) => reverseOf(d, coded) ?? [])];
+}
+
+/** A number that is one to one with a category codes the same thing (education and its rank) and tells it as well. */
+function reverseOf({ from, to, lambda }: Dependency, coded: SuspectFacts['coded']): Dependency | null {
+  if (lambda < SAME_LAMBDA || isTeller(coded[to]!) || coded[to]!.column.kind !== 'number') return null;
+  const back = dependency(groupsOf(asCodes(coded[to]!)), asCodes(coded[from]!), to, from);
+  return back.lambda >= SAME_LAMBDA ? back : null;
 }
 
 export const asCodes = (c: CodedColumn) => ({ codes: c.codes, values: c.values.length, distinct: c.distinct, present: c.present });
-const isTeller = (c: CodedColumn): boolean => c.distinct > 1 && c.distinct < 0.5 * c.present && !(c.column.kind === 'number' && hasFractions(c));
+/** A number tells another column only when it names something; a measure or a count that happens to agree does not. */
+const isTeller = (c: CodedColumn): boolean => c.distinct > 1 && c.distinct < 0.5 * c.present && (c.column.kind !== 'number' || isCodeName(c.column.name));
 const isTold = (c: CodedColumn): boolean => c.distinct > 1 && c.distinct < 0.5 * c.present && !(c.column.kind === 'number' && hasFractions(c));
 const hasFractions = (c: CodedColumn): boolean => c.values.some((v) => v.includes('.'));
 

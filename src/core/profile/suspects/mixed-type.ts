@@ -4,14 +4,12 @@ import { missingWord } from '../text/missing-words.ts';
 import { readWritten, writingOf } from '../text/written-number.ts';
 import { textShape } from '../text/text-shape.ts';
 import { dateOrderOf, readDate } from '../text/written-date.ts';
+import { secondForms } from '../second-forms.ts';
 import { unitsOf } from '../units-of.ts';
 import { isString, rowsOf } from './coded-column.ts';
 import { defineDetector } from './suspect.ts';
 
 const LEAST = 0.9;
-/** So many rows and values of one shape are a second kind of code (invoices and "C..." cancellations), no errors. */
-const SECOND_FORM = 0.02;
-const MANY = 10;
 
 export const mixedType = defineDetector({
   type: 'mixed-type',
@@ -28,14 +26,9 @@ export const mixedType = defineDetector({
       const isDate = dates !== null && dates.rows >= LEAST * present;
       if ((rows < LEAST * present && !isDate) || unitsOf(values)) return;
       const fits = (text: string): boolean => (isDate ? readDate(text, dates.order) !== null : readWritten(text, writing) !== null);
-      const shapes = new Map<string, { rows: number; values: number }>();
-      for (const v of values) {
-        if (fits(v.text)) continue;
-        const held = shapes.get(textShape(v.text)) ?? { rows: 0, values: 0 };
-        shapes.set(textShape(v.text), { rows: held.rows + v.count, values: held.values + 1 });
-      }
-      const isForm = (text: string): boolean => shapes.get(textShape(text))!.rows >= SECOND_FORM * present && shapes.get(textShape(text))!.values >= MANY;
-      const found = new Map(values.filter((v) => !fits(v.text) && !isForm(v.text)).map((v) => [v.code, true] as const));
+      const others = values.filter((v) => !fits(v.text));
+      const forms = secondForms(others, present);
+      const found = new Map(others.filter((v) => !forms.has(textShape(v.text))).map((v) => [v.code, true] as const));
       const share = isDate ? dates.rows : rows;
       if (found.size) rowsOf(column, found, (row) => add(row, c, share > 0.95 * present ? 0.9 : 0.8, `not a ${isDate ? 'date' : 'number'}, as ${Math.floor((1000 * share) / present) / 10} % of the column are`, null));
     });

@@ -2,11 +2,9 @@
 // is wider than all the rest. A long tail has no such gap.
 import { getBit } from '../../base/bits.ts';
 import { quantilesOf } from '../../base/order.ts';
-import { isKeyName } from '../is-identifier.ts';
+import { isCodeName } from '../is-identifier.ts';
 import { defineDetector } from './suspect.ts';
 
-/** Digits that name something: far off means nothing there. */
-const CODE_NAME = /(^|[^a-z])(zip|postal|code|phone|account)|(number|code|zip|phone)$/i;
 const FAR = 10;
 const MOST_SHARE = 0.02;
 
@@ -17,7 +15,7 @@ export const numberOutlier = defineDetector({
   async find({ table, context }, add) {
     for (let c = 0; c < table.columns.length; c++) {
       const column = table.columns[c];
-      if (column.kind !== 'number' || isKeyName(column.name) || CODE_NAME.test(column.name)) continue;
+      if (column.kind !== 'number' || isCodeName(column.name)) continue;
       if ((await context.breathe()) === 'stop') return;
       const present = new Float64Array(table.rows);
       let n = 0;

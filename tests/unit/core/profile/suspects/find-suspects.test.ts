@@ -28,6 +28,15 @@ test('mixed type and format: a letter in a number or a code', async () => {
   expect(await found([level('score', 100, (i) => (i === 5 ? '9x%' : i % 9 ? `${i}%` : 'empty'))], 'format')).toEqual([[5, 'score', null]]);
   expect(await found([level('name', 100, (i) => (i === 5 ? 'O-2' : cities[i % 8]))], 'format')).toEqual([]);
 });
+test('a second form with many rows and values is no error; numbers that name something have no outliers', async () => {
+  expect(await found([level('invoice', 300, (i) => (i % 20 ? `${536000 + i}` : `C${536000 + i}`))], 'mixed-type')).toEqual([]);
+  expect(await found([numbersOf('zip', list(200, (i) => (i === 9 ? 99508 : 35000 + (i % 40))))], 'number-outlier')).toEqual([]);
+});
+test('a measure tells nothing, unless it is one to one with a category', async () => {
+  const score = numbersOf('score', list(400, (i) => i % 20));
+  expect(await found([score, level('city', 400, (i) => (i === 30 ? 'Athens' : cities[(i % 20) % 4]))], 'dependency')).toEqual([]);
+  expect(await found([score, level('grade', 400, (i) => (i === 30 ? 'grade 3' : `grade ${i % 20}`))], 'dependency')).toContainEqual([30, 'grade', 'grade 10']);
+});
 test('spelling and typos, of values and of words', async () => {
   expect(await found([level('c', 60, (i) => (i === 3 ? 'PARIS' : cities[i % 2]))], 'spelling')).toEqual([[3, 'c', 'Paris']]);
   expect(await found([level('c', 60, (i) => (i === 3 ? 'Berlyn' : cities[i % 2]))], 'typo')).toEqual([[3, 'c', 'Berlin']]);
