@@ -9,8 +9,11 @@ import type { ColumnState } from './column-state.ts';
 import { isOpenTime } from './finish-column.ts';
 import { DISGUISED, unitOf } from './disguised.ts';
 
-/** In text columns at most so many rows are looked at for what they could be; categories are looked at whole. */
-const MOST = 20_000;
+/** Looked at for what a column of strings could be: so many first rows of text, so many levels; all of them where it almost was something else. */
+const MOST_ROWS = 5_000;
+const MOST_LEVELS = 20_000;
+/** Behind so many levels, rare ones are not read for units and words. */
+const FIRST_LEVELS = 5_000;
 const EXAMPLES = 5;
 const KIND: readonly [bits: number, kind: string][] = [[BOOLEAN, 'boolean'], [PLAIN_NUMBERS, 'number'], [TIME, 'time']];
 const MARKS = [['.', null], [',', null], ['.', ','], [',', '.'], [',', ' '], ['.', ' '], ['.', "'"]] as const;
@@ -42,7 +45,7 @@ type Looked = { total: number; fitting: Map<string, number>; disguised: Map<stri
 
 function ofStrings(state: ColumnState, lineOf: LineOf, notes: Note[]): JsonObject {
   const b = state.strings;
-  const looked = look(b);
+  const looked = look(b, state.wasAlmost !== 0);
   const present = b.rows - b.mask.count;
   const alternatives: JsonObject[] = [];
   for (const [bits, kind] of KIND) {
@@ -69,8 +72,8 @@ function almost(state: ColumnState, kind: string, count: number, total: number, 
 }
 
 /** Goes through the distinct values (or the first rows of text) once. */
-function look(b: StringBuilder): Looked {
-  const size = b.codes ? b.levels : Math.min(b.rows, MOST);
+function look(b: StringBuilder, isAll: boolean): Looked {
+  const size = Math.min(b.codes ? b.levels : b.rows, isAll ? Infinity : b.codes ? MOST_LEVELS : MOST_ROWS);
   const counts = b.codes ? levelCounts(b) : null;
   const found: Looked = { total: 0, fitting: new Map(KIND.map(([, kind]) => [kind, 0])), disguised: new Map(), units: new Map(), grouped: 0 };
   const decoder = new TextDecoder();
@@ -82,7 +85,7 @@ function look(b: StringBuilder): Looked {
     const kinds = possibleKinds(b.pool, from, to, true);
     for (const [bits, kind] of KIND) if (kinds & bits) found.fitting.set(kind, found.fitting.get(kind)! + count);
     if (kinds & GROUPED_NUMBERS && !(kinds & PLAIN_NUMBERS)) found.grouped += count;
-    if (to - from > 40 || kinds !== STRING) continue;
+    if (to - from > 40 || kinds !== STRING || (k >= FIRST_LEVELS && count < 3)) continue;
     const text = decoder.decode(b.pool.subarray(from, to));
     if (DISGUISED.has(text.trim().toLowerCase())) found.disguised.set(text, (found.disguised.get(text) ?? 0) + count);
     const unit = unitOf(text);

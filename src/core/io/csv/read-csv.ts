@@ -73,7 +73,7 @@ async function readAs(opened: Opened, params: CsvParams, encoding: Encoding, con
     const record = evidenceOf(state, 'text', sniffed.names?.[state.place] ?? null, lineOf, told);
     const column = finishColumn(state, stringKind(kinds.get(state.name) ?? kinds.get('*')), words, notes);
     evidence.push({ ...record, kind: column.kind });
-    tellSentinels(column, rows, told);
+    tellSentinels(column, rows, state.numbers.range, told);
     notes.push(...told);
     return column;
   });

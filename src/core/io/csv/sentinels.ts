@@ -6,8 +6,10 @@ import type { Column } from '../../table/table.ts';
 import { getBit } from '../../base/bits.ts';
 import { NO_DATES, SENTINELS } from './disguised.ts';
 
-export function tellSentinels(column: Column, rows: number, notes: Note[]): void {
+/** `range` are the ends that the builder kept (0 among them): most columns of numbers need no look at their values. */
+export function tellSentinels(column: Column, rows: number, range: { low: number; high: number }, notes: Note[]): void {
   if (column.kind !== 'number' && column.kind !== 'time') return;
+  if (column.kind === 'number' && !SENTINELS.has(range.low) && !SENTINELS.has(range.high)) return;
   const known = column.kind === 'number' ? SENTINELS : NO_DATES;
   const { values, missing } = column;
   const isMissing = (row: number): boolean => missing !== null && getBit(missing, row);
