@@ -84,7 +84,7 @@ await escape();
 await part('import', () => tab('Import'));
 await part('clean-empty', () => tab('Clean'));
 await part('clean-step', async () => { await page.getByRole('button', { name: /^Trim/ }).click(); await page.waitForTimeout(900); await page.keyboard.press('Control+Enter'); await page.waitForTimeout(800); await page.getByRole('button', { name: /^Merge variants/ }).click(); await page.getByLabel('city', { exact: true }).check(); await page.waitForTimeout(800); });
-await part('clean-apply', async () => { await page.getByRole('button', { name: 'Add the step' }).click(); await page.waitForTimeout(800); await page.getByRole('button', { name: /^Filter/ }).click(); await page.getByRole('combobox', { name: 'Rows where' }).pressSequentially('gra', { delay: 30 }); await page.waitForTimeout(600); });
+await part('clean-apply', async () => { await page.getByRole('button', { name: 'Add the step' }).click(); await page.waitForTimeout(800); await page.getByRole('button', { name: /^Filter/ }).click(); await page.getByRole('textbox', { name: 'Rows where' }).pressSequentially('gra', { delay: 30 }); await page.waitForTimeout(600); });
 await part('clean-filter', async () => { await page.keyboard.press('Enter'); await page.keyboard.type(' < 900 and cit', { delay: 30 }); await page.waitForTimeout(600); await page.keyboard.press('Enter'); await page.keyboard.type(' != '); await page.waitForTimeout(700); });
 await part('clean-filter-good', async () => { await page.keyboard.type('"Paris"'); await page.waitForTimeout(900); });
 await part('alerts', async () => { await tab('Alerts'); await escape(); await page.waitForTimeout(500); });

@@ -126,6 +126,7 @@ describe('bad files', () => {
   pictured('double and empty names are repaired, and said', async () => {
     await dropFile(page, textFile('names.csv', ['a,a,,y', ...Array.from({ length: 50 }, (_, i) => `${i},${i % 7},${i % 3},${i % 2}`)].join('\n')));
     await page.getByRole('heading', { level: 1, name: /^50 rows, 4 columns/ }).waitFor();
+    await page.getByRole('tab', { name: /^Import/ }).click();
     await page.getByRole('heading', { name: /^\d+ remarks? from reading$/ }).waitFor();
   });
 

@@ -228,7 +228,12 @@ describe('every page', () => {
     await page.getByRole('region', { name: 'Steps' }).getByRole('button', { expanded: false }).first().click();
     found.push(...(await faults(page, 'an open step')));
     await goTo(page, 'Data');
-    await look('How it was read', () => page.getByRole('button', { name: 'How it was read' }).click());
+    for (const tab of ['Import', 'Clean', 'Alerts', 'Contract', 'Dictionary', 'Versions', 'Table']) {
+      await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+      await settled(page);
+      found.push(...(await faults(page, `Data, ${tab}`)), ...(await overflowing(page)).map((line) => `Data, ${tab}: ${line}`));
+    }
+    await look('Save the data', () => page.getByRole('button', { name: 'Save the data' }).click());
     await look('Command palette', () => page.keyboard.press('Control+k'));
     await look('Shortcuts', () => page.keyboard.press('Shift+Slash'));
     for (const badge of [/^WASM, /, /bytes sent/, /^Project Penguins/]) await look(String(badge), () => page.getByRole('banner').getByRole('button', { name: badge }).click());

@@ -103,7 +103,7 @@ export type StageName = 'Data' | 'Explore' | 'Features' | 'Train' | 'Evaluate' |
 export async function goTo(page: Page, stage: StageName): Promise<void> {
   const link = page.getByRole('navigation', { name: 'Stages' }).getByRole('link', { name: new RegExp(`^${stage}`) });
   await link.click();
-  await page.waitForURL(new RegExp(`${stage.toLowerCase()}$`));
+  await page.waitForURL(new RegExp(`/${stage.toLowerCase()}(/[a-z]+)?$`));
 }
 
 /** Opens Home's example by one click and waits until all its learners are trained and the best is kept. */

@@ -1,11 +1,13 @@
 // What the Data page remembers of a project while the app is open: its tab, the step being written, what was looked for,
 // which fixes were taken. One for each ProjectState; it goes with it.
+import type { Hash } from '../../../core/base/json.ts';
 import type { Catalog } from '../../../wire/engine.ts';
 import type { ProjectState } from '../../state/project-state.svelte.ts';
 import type { StudioState } from '../../state/studio-state.svelte.ts';
 import { FixesState } from './alerts/fixes-state.svelte.ts';
 import { LabelsState } from './alerts/labels-state.svelte.ts';
 import { DraftState } from './clean/draft-state.svelte.ts';
+import type { Options } from './import/read-options.ts';
 import { SuspectsState } from './table/suspects-state.svelte.ts';
 import type { Tab } from './tabs.ts';
 
@@ -13,6 +15,8 @@ export class DataState {
   tab = $state<Tab>('table');
   /** The cell that the sheet should show, set by a link from elsewhere. */
   jump = $state.raw<{ row: number; column: string } | null>(null);
+  /** The settings that each dataset was read with by word of the person, by its id. */
+  readonly given = new Map<Hash, Options>();
   readonly draft: DraftState;
   readonly suspects: SuspectsState;
   readonly labels: LabelsState;

@@ -9,6 +9,10 @@ export type CleanerCard = Catalog['cleaners'][number];
 export type Params = { [key: string]: Json };
 export type NewStep = { type: string; columns: readonly string[]; params: { readonly [key: string]: Json }; comment?: string };
 
+/** How many columns each step found, by its id: what the step before it left, at first those that were read. */
+export function columnsFound(outcomes: readonly StepOutcome[], read: number): ReadonlyMap<string, number> {
+  return new Map(outcomes.map((outcome, i) => [outcome.id, i === 0 ? read : outcomes[i - 1]!.columns]));
+}
 /** A step id that the list does not have yet: c1, c2, ... */
 export function nextId(steps: readonly CleanStep[]): string {
   const used = new Set(steps.map((step) => step.id));
@@ -52,10 +56,11 @@ export function commented(steps: readonly CleanStep[], id: string, comment: stri
 
 export const paramsOf = (step: Pick<CleanStep, 'params'>): Params => (step.params !== null && typeof step.params === 'object' && !Array.isArray(step.params) ? { ...(step.params as Params) } : {});
 
-/** "changed 412 cells, removed 3 rows"; "nothing to change" when it did nothing. */
-export function outcomeWords(outcome: Pick<StepOutcome, 'rowsBefore' | 'rowsAfter' | 'changed'>): string {
+/** "changed 412 cells, removed 3 rows, added 1 column"; "no cell changed" when it did nothing. */
+export function outcomeWords(outcome: Pick<StepOutcome, 'rowsBefore' | 'rowsAfter' | 'changed' | 'columns'>, columnsBefore = outcome.columns): string {
+  const columns = outcome.columns - columnsBefore;
   const rows = outcome.rowsAfter - outcome.rowsBefore;
-  const told = [outcome.changed > 0 ? `changed ${plural(outcome.changed, 'cell')}` : '', rows < 0 ? `removed ${plural(-rows, 'row')}` : rows > 0 ? `added ${plural(rows, 'row')}` : ''].filter((part) => part !== '');
+  const told = [outcome.changed > 0 ? `changed ${plural(outcome.changed, 'cell')}` : '', rows < 0 ? `removed ${plural(-rows, 'row')}` : rows > 0 ? `added ${plural(rows, 'row')}` : '', columns < 0 ? `dropped ${plural(-columns, 'column')}` : columns > 0 ? `added ${plural(columns, 'column')}` : ''].filter((part) => part !== '');
   return told.length === 0 ? 'no cell changed' : told.join(', ');
 }
 

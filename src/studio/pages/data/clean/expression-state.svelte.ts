@@ -12,6 +12,12 @@ export function wordStart(text: string, caret: number): number {
   const open = before.match(/(`[^`]*|\[[^\]]*)$/);
   return caret - (open ?? before.match(/[\p{L}\p{N}_.]*$/u)!)[0].length;
 }
+/** Whether a list helps while typing: at a word that is not whole yet, or where something must follow. */
+function helps(check: ExpressionCheck, text: string, caret: number): boolean {
+  const word = text.slice(wordStart(text, caret), caret);
+  if (/^[\p{L}_[`]/u.test(word)) return !(check.ok && check.suggestions.some((each) => each.text === word));
+  return word === '' && !check.ok;
+}
 /** The text with a suggestion in the place of the word at the caret; functions leave the caret between their brackets. */
 export function completed(text: string, caret: number, suggestion: Suggestion): { text: string; caret: number } {
   const start = wordStart(text, caret);
@@ -35,7 +41,7 @@ export class ExpressionState {
   }
 
   get check(): ExpressionCheck | null { return this.#check; }
-  get suggestions(): readonly Suggestion[] { return this.#open ? (this.#check?.suggestions ?? []).slice(0, 12) : []; }
+  get suggestions(): readonly Suggestion[] { return this.#open ? (this.#check?.suggestions ?? []).slice(0, 9) : []; }
   get chosen(): number { return this.#chosen; }
   get suggestion(): Suggestion | undefined { return this.suggestions[this.#chosen]; }
   hide(): void { this.#open = false; }
@@ -45,21 +51,21 @@ export class ExpressionState {
     if (most > 0) this.#chosen = (this.#chosen + by + most) % most;
   }
 
-  /** Asks about this text; `typing` opens the list. */
-  look(dataset: Hash | null, text: string, caret: number, typing: boolean): void {
+  /** Asks about this text; `typing` opens the list where it helps, `asked` in any case. */
+  look(dataset: Hash | null, text: string, caret: number, typing: boolean | 'asked'): void {
     clearTimeout(this.#timer);
     if (dataset === null) return;
     const turn = ++this.#turn;
     if (!typing) this.#open = false;
     this.#timer = setTimeout(() => void this.#ask(turn, dataset, text, caret, typing), WAIT);
   }
-  async #ask(turn: number, dataset: Hash, text: string, caret: number, typing: boolean): Promise<void> {
+  async #ask(turn: number, dataset: Hash, text: string, caret: number, typing: boolean | 'asked'): Promise<void> {
     try {
       const check = await this.#engine.checkExpression(dataset, text, caret);
       if (turn !== this.#turn) return;
       this.#check = check;
       this.#chosen = 0;
-      this.#open = typing;
+      this.#open = typing === 'asked' || (typing && helps(check, text, caret));
     } catch (error) {
       if (turn === this.#turn) this.#check = { ok: false, kind: null, error: error instanceof Error ? error.message : String(error), at: null, suggestions: [], sample: [] };
     }

@@ -119,7 +119,7 @@ test('suspect cells are found by row and column, the most certain reason first, 
   expect(state.first('range', 'city')?.row).toBe(8);
 });
 test('suggestions of a detector become one step, the more certain one for each cell', () => {
-  expect(suspectFixes(suspects)).toEqual([{ detector: 'pattern', column: 'city', label: 'Take 1 suggestion', step: { type: 'fix-cells', columns: ['city'], params: { edits: '[[3,"Roma"]]' } } }]);
+  expect(suspectFixes(suspects)).toEqual([{ detector: 'pattern', column: 'city', label: 'Mend 1', step: { type: 'fix-cells', columns: ['city'], params: { edits: '[[3,"Roma"]]' } } }]);
 });
 
 test('what waits for the person comes first, fixed alerts do not count', () => {

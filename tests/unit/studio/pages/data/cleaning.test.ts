@@ -5,7 +5,7 @@ import { parseAggregates as coreParse } from '../../../../../src/core/clean/pars
 import { AGGREGATES } from '../../../../../src/core/table/verbs/aggregates.ts';
 import { tokenize } from '../../../../../src/core/table/expression/tokenize.ts';
 import { aggregateName, hows, parseAggregates, printAggregates } from '../../../../../src/studio/pages/data/clean/aggregates.ts';
-import { added, byScope, commented, lackOf, moved, nextId, outcomeWords, put, toggled, without, type CleanerCard } from '../../../../../src/studio/pages/data/clean/clean-edits.ts';
+import { added, byScope, columnsFound, commented, lackOf, moved, nextId, outcomeWords, put, toggled, without, type CleanerCard } from '../../../../../src/studio/pages/data/clean/clean-edits.ts';
 import { DraftState } from '../../../../../src/studio/pages/data/clean/draft-state.svelte.ts';
 import { completed, ExpressionState, wordStart } from '../../../../../src/studio/pages/data/clean/expression-state.svelte.ts';
 import { columnText, equals, literal } from '../../../../../src/studio/pages/data/clean/expression-words.ts';
@@ -37,6 +37,9 @@ test('a step says what it did, and what it lacks', () => {
   expect(outcomeWords({ ...outcome, changed: 412, rowsAfter: 1 })).toBe('changed 412 cells, removed 3 rows');
   expect(outcomeWords({ ...outcome, rowsAfter: 5 })).toBe('added 1 row');
   expect(outcomeWords(outcome)).toBe('no cell changed');
+  expect(outcomeWords(outcome, 1)).toBe('added 1 column');
+  expect(outcomeWords(outcome, 4)).toBe('dropped 2 columns');
+  expect([...columnsFound([{ ...outcome, columns: 5 }, { ...outcome, id: 'c2', columns: 4 }], 7)]).toEqual([['c1', 7], ['c2', 5]]);
   expect(lackOf({ columns: [] }, cleaner('trim'))).toBe('Choose a column.');
   expect(lackOf({ columns: ['a'] }, cleaner('x', { arity: { fewest: 2, most: 0 } }))).toBe('Choose 2 columns.');
   expect(lackOf({ columns: ['a', 'b'] }, cleaner('x', { arity: { fewest: 1, most: 1 } }))).toBe('Choose at most 1 column.');
@@ -190,6 +193,12 @@ test('a step that cannot run says why', async () => {
 });
 test('an expression is checked as typed; suggestions move and hide', async () => {
   const state = new ExpressionState({ checkExpression: async (_data, text) => ({ ok: text !== '(', kind: 'number', error: null, at: null, sample: [], suggestions: [{ text: 'a', detail: '', kind: 'column' }, { text: 'b', detail: '', kind: 'column' }] }) });
+  state.look('d', 'a', 1, true);
+  await vi.runAllTimersAsync();
+  expect(state.suggestions).toEqual([]);
+  state.look('d', '3 ', 2, true);
+  await vi.runAllTimersAsync();
+  expect(state.suggestions).toEqual([]);
   state.look('d', '(', 1, true);
   state.look('d', 'x', 1, true);
   await vi.runAllTimersAsync();
@@ -198,4 +207,7 @@ test('an expression is checked as typed; suggestions move and hide', async () =>
   expect(state.suggestion?.text).toBe('b');
   state.hide();
   expect(state.suggestions).toEqual([]);
+  state.look('d', '3 ', 2, 'asked');
+  await vi.runAllTimersAsync();
+  expect(state.suggestions.length).toBe(2);
 });
