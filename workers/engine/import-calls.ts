@@ -10,6 +10,7 @@ import { maxSourceBytes, type SourceFile } from '../../src/store/sources.ts';
 import { blobSource } from '../../src/wire/blob-source.ts';
 import type { DatasetCard, EngineApi } from '../../src/wire/engine.ts';
 import { splitOptions } from '../../src/core/io/read-options.ts';
+import { readContext } from '../web-kernels.ts';
 import { cardOf, storeOrNone, type Session } from './session.ts';
 
 type Calls = Pick<EngineApi, 'importFile' | 'importParts' | 'reread' | 'planRead' | 'card' | 'rejected'>;
@@ -25,7 +26,8 @@ export function importCalls(session: Session): Calls {
   async function read(name: string, files: readonly SourceFile[], options: Options, context: WorkContext): Promise<DatasetCard> {
     const start = context.now();
     const sources = files.map((file) => blobSource(file.name, file.blob));
-    const result = sources.length === 1 ? await readTable(sources[0], splitOptions(options), context) : await readParts(sources, splitOptions(options), context);
+    const reading = await readContext(context);
+    const result = sources.length === 1 ? await readTable(sources[0], splitOptions(options), reading) : await readParts(sources, splitOptions(options), reading);
     await context.breathe();
     const card = cardFrom(name, result, files.reduce((sum, file) => sum + file.blob.size, 0), context.now() - start);
     session.cards.set(card.id, card);

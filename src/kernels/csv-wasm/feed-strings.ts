@@ -90,15 +90,20 @@ function joinCodes({ arena }: Block, parts: Parts, b: StringBuilder): void {
   let at = b.rows - parts.codes.reduce((n, part) => n + part.length, 0);
   codes.set(b.codes!.subarray(0, at));
   for (const part of parts.codes) {
-    if (part instanceof Int32Array) codes.set(part, at);
-    else for (let i = 0; i < part.length; i++) codes[at + i] = part[i];
+    if (part instanceof Uint8Array) widenBytes(part, codes, at);
+    else codes.set(part, at);
     at += part.length;
   }
   const [, , entries, levels, , pool, used] = arena.i32.subarray(dictionary.at >> 2, (dictionary.at >> 2) + 7);
   const starts = new Uint32Array(levels + 1);
-  for (let level = 0; level < levels; level++) starts[level] = arena.i32[(entries >> 2) + level * 8 + 4];
+  for (let level = 0; level < levels; level++) starts[level] = arena.i32[(entries >> 2) + level * 2];
   starts[levels] = used;
   adoptLevels(b, codes, arena.u8.slice(pool >>> 0, (pool >>> 0) + used), starts);
+}
+
+/** As set(), which is slow between arrays of two types. */
+function widenBytes(part: Uint8Array, codes: Int32Array, at: number): void {
+  for (let i = 0; i < part.length; i++) codes[at + i] = part[i];
 }
 
 function joinText(parts: Parts, b: StringBuilder): void {
@@ -122,11 +127,11 @@ function openDictionary({ arena, x }: Block, b: StringBuilder): Dictionary {
   while (slots < b.levels * 2) slots *= 2;
   const used = b.starts[b.levels];
   const dictionary = { at: arena.take(64), slots, capacity: slots / 2, pool: Math.max(1024, used * 2) };
-  const addresses = [arena.take(slots * 8), arena.take(dictionary.capacity * 32), arena.take(dictionary.pool + 16)];
+  const addresses = [arena.take(slots * 16), arena.take(dictionary.capacity * 8), arena.take(dictionary.pool + 16)];
   arena.i32.set([addresses[0], slots - 1, addresses[1], b.levels, dictionary.capacity, addresses[2], used, dictionary.pool, LEVEL_LIMIT], dictionary.at >> 2);
   arena.u8.set(b.pool.subarray(0, used), addresses[2]);
-  for (let level = 0; level < b.levels; level++) arena.i32.set([b.starts[level], b.starts[level + 1] - b.starts[level]], (addresses[1] >> 2) + level * 8 + 4);
-  arena.u8.fill(0, addresses[0], addresses[0] + slots * 8);
+  for (let level = 0; level < b.levels; level++) arena.i32.set([b.starts[level], b.starts[level + 1] - b.starts[level]], (addresses[1] >> 2) + level * 2);
+  arena.u8.fill(0, addresses[0], addresses[0] + slots * 16);
   x.relink(dictionary.at);
   return dictionary;
 }
@@ -146,15 +151,15 @@ function growDictionary({ arena, x }: Block, dictionary: Dictionary, length: num
     arena.i32[field + 7] = dictionary.pool = larger;
   }
   if (levels < dictionary.capacity) return;
-  const entries = arena.take(dictionary.capacity * 64);
-  const slots = arena.take(dictionary.slots * 16);
+  const entries = arena.take(dictionary.capacity * 16);
+  const slots = arena.take(dictionary.slots * 32);
   const old = arena.i32[field + 2];
-  arena.u8.copyWithin(entries, old, old + levels * 32);
-  arena.give(old, dictionary.capacity * 32);
-  arena.give(arena.i32[field], dictionary.slots * 8);
+  arena.u8.copyWithin(entries, old, old + levels * 8);
+  arena.give(old, dictionary.capacity * 8);
+  arena.give(arena.i32[field], dictionary.slots * 16);
   dictionary.capacity *= 2;
   dictionary.slots *= 2;
-  arena.u8.fill(0, slots, slots + dictionary.slots * 8);
+  arena.u8.fill(0, slots, slots + dictionary.slots * 16);
   arena.i32.set([slots, dictionary.slots - 1, entries, levels, dictionary.capacity], field);
   x.relink(dictionary.at);
 }
@@ -162,8 +167,8 @@ function growDictionary({ arena, x }: Block, dictionary: Dictionary, length: num
 function dropDictionary({ arena }: Block, { dictionary }: Parts): void {
   if (!dictionary) return;
   const field = dictionary.at >> 2;
-  arena.give(arena.i32[field], dictionary.slots * 8);
-  arena.give(arena.i32[field + 2], dictionary.capacity * 32);
+  arena.give(arena.i32[field], dictionary.slots * 16);
+  arena.give(arena.i32[field + 2], dictionary.capacity * 8);
   arena.give(arena.i32[field + 5], dictionary.pool + 16);
   arena.give(dictionary.at, 64);
 }

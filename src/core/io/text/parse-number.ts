@@ -6,6 +6,9 @@ export type NumberStyle = { readonly decimal: number; readonly group: number };
 
 const DOT = 46;
 const COMMA = 44;
+/** What may stand behind digits, and at the front of a word for infinity. */
+const LETTER_E = 101;
+const LETTER_I = 105;
 const SPACE = 32;
 const APOSTROPHE = 39;
 /** How numbers may be written: 3.14 · 3,14 · 1,234.5 · 1.234,5 and, only on the person's word, 1 234,5 · 1 234.5 · 1'234.5 */
@@ -42,6 +45,7 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number): numb
       return negative ? 0 - value : value;
     }
   }
+  if (i < end && (bytes[i] | 32) !== (i > first ? LETTER_E : LETTER_I)) return NaN;
   return parseSlow(bytes, start, end);
 }
 

@@ -3,6 +3,7 @@
 // of 128-bit powers of five for exponents -64 to 64 (fives.ts makes it). NaN = not a number, or one for the reference.
 
 const powers = memory.data<f64>([1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22]);
+const tens = memory.data<u64>([1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000]);
 const MOST: u64 = 9007199254740991;
 const REACH: i32 = 64;
 
@@ -27,14 +28,14 @@ export function parseLong(at: usize, end: usize, decimal: u32, fives: usize): f6
   if (at < end && load<u8>(at) == decimal) {
     isInteger = false;
     const point = ++at;
-    if (at + 8 <= end && digits <= 11) {
-      const eight = load<u64>(at);
-      if (areDigits(eight)) {
-        const value = joinDigits(eight);
-        digits = mantissa != 0 ? digits + 8 : value != 0 ? 8 : 0;
-        mantissa = mantissa * 100000000 + value;
-        at += 8;
-      }
+    while (at < end && digits <= 11) {
+      const count = min<usize>(end - at, 8);
+      const eight = (load<u64>(at) ^ 0x3030303030303030) << ((8 - <u64>count) << 3);
+      if ((((eight + 0x7676767676767676) | eight) & 0x8080808080808080) != 0) break;
+      const value = joinDigits(eight);
+      digits = mantissa != 0 ? digits + <i32>count : value != 0 ? <i32>count : 0;
+      mantissa = mantissa * load<u64>(tens + (count << 3)) + value;
+      at += count;
     }
     while (at < end && (d = <u32>load<u8>(at) - 48) <= 9) {
       mantissa = mantissa * 10 + d;
@@ -105,16 +106,11 @@ function multiplyHigh(a: u64, b: u64): u64 {
   return a1 * b1 + (middle >> 32) + (cross >> 32);
 }
 
+/** Eight digits (0 to 9, not their characters), the first in the lowest byte -> their number. */
 // @ts-ignore: decorator
 @inline
-function areDigits(eight: u64): bool {
-  return (((eight + 0x4646464646464646) | (eight - 0x3030303030303030)) & 0x8080808080808080) == 0;
-}
-
-// @ts-ignore: decorator
-@inline
-function joinDigits(eight: u64): u64 {
-  eight = (eight & 0x0f0f0f0f0f0f0f0f) * 2561 >> 8;
+export function joinDigits(eight: u64): u64 {
+  eight = eight * 2561 >> 8;
   eight = (eight & 0x00ff00ff00ff00ff) * 6553601 >> 16;
   return (eight & 0x0000ffff0000ffff) * 42949672960001 >> 32;
 }

@@ -1,7 +1,7 @@
 // Cells -> doubles: twin of parseNumber in core/io/text/parse-number.ts for numbers of at most 16 digits and one decimal sign.
 // Sixteen bytes at a time: the cell is right-aligned in a vector, its decimal sign is shuffled out, digits are joined in pairs.
 // A mantissa up to 2^53 over a power of ten up to 22 is correctly rounded (Clinger 1990); all else is missing or odd.
-import { parseLong } from './long-number';
+import { joinDigits, parseLong } from './long-number';
 import { bump, countWord, EMPTY, markMissing, ODD, wordOf } from './words';
 
 /** 16 bytes of zeros, then of ones: loading at `n` masks the last n lanes in. */
@@ -24,7 +24,28 @@ export function numbers(window: usize, starts: usize, ends: usize, stride: usize
     const isNegative = sign == 45;
     const first = at + usize(isNegative || sign == 43);
     const length = end - first;
-    if (length - 1 < 16) {
+    if (length - 1 < 8) {
+      const digits = (load<u64>(end - 8) ^ 0x3030303030303030) & (<u64>-1 << ((8 - <u64>length) << 3));
+      const others = ((digits + 0x7676767676767676) | digits) & 0x8080808080808080;
+      const hasZero = load<u8>(first) == 48;
+      if (others == 0) {
+        if ((i32(length == 1) | i32(!hasZero)) != 0) {
+          const value = <f64>joinDigits(digits);
+          store<f64>(values, select<f64>(0 - value, value, isNegative));
+          continue;
+        }
+      } else if ((others & (others - 1)) == 0) {
+        const bit = <u64>ctz(others) - 7;
+        const before = (bit >> 3) + length - 8;
+        if ((i32((digits >> bit & 255) == (decimal ^ 48)) & i32(length > 1) & (i32(before <= 1) | i32(!hasZero))) != 0) {
+          const below = (<u64>1 << bit) - 1;
+          const mantissa = joinDigits((digits & ~(below << 8 | 255)) | (digits & below) << 8);
+          const value = <f64>mantissa / load<f64>(powers + (<usize>(56 - bit)));
+          store<f64>(values, select<f64>(0 - value, value, isNegative));
+          continue;
+        }
+      }
+    } else if (length - 1 < 16) {
       const all = i8x16.sub(v128.load(end - 16), i8x16.splat(48));
       let digits = v128.and(all, v128.load(masks + length));
       const others = i8x16.bitmask(i8x16.gt_u(digits, i8x16.splat(9)));

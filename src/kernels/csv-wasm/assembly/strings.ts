@@ -1,11 +1,9 @@
 // Cells -> codes of a dictionary that is made while scanning: twin of internLevel in core/io/build/string-builder.ts.
 // dictionary: u32 slots (address), slot mask, entries (address), levels, level capacity, pool (address), pool used, pool capacity, most levels.
-// A slot is u64: hash << 32 | level + 1, or 0. An entry is 32 bytes: the first 16 bytes of the level padded with zeros, u32 start in
-// the pool, u32 length. Levels stand in order of first appearance.
+// A slot is u64 key, u32 length, u32 level + 1 (0 = free); the key is a level's bytes when they are at most 8, else a hash of them.
+// An entry is u32 start in the pool, u32 length. Levels stand in order of first appearance.
 import { unescaped, copy } from './texts';
 import { bump, countWord, EMPTY, isWeak, markMissing, REASON, wordOf } from './words';
-
-const masks = memory.data<u8>([255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 16);
 
 /**
  * Returns the row it stopped at: `rows` when done; else the reason is 1 (no room for one more level) or 2 (too many levels).
@@ -40,9 +38,7 @@ export function strings(dictionary: usize, window: usize, starts: usize, ends: u
       length = unescaped(at, at + length, scratch, escapes);
       at = scratch;
     }
-    const key = v128.and(v128.load(at), v128.load(masks + 16 - min(length, 16)));
-    const hash = hashOf(key, at, length);
-    const level = find(dictionary, key, at, length, hash);
+    const level = length <= 8 ? findShort(dictionary, at, length) : findLong(dictionary, at, length);
     if (level < 0) {
       store<i32>(counts + REASON, -level);
       return row;
@@ -53,73 +49,93 @@ export function strings(dictionary: usize, window: usize, starts: usize, ends: u
   return rows;
 }
 
-/** The level of some bytes, made when new; -1 when there is no room, -2 when there are too many. */
+/** The level of at most 8 bytes, made when new; -1 when there is no room, -2 when there are too many. */
 // @ts-ignore: decorator
 @inline
-function find(dictionary: usize, key: v128, at: usize, length: usize, hash: u32): i32 {
+function findShort(dictionary: usize, at: usize, length: usize): i32 {
+  const key = shortKey(at, length);
   const slots = <usize>load<u32>(dictionary);
   const mask = load<u32>(dictionary, 4);
-  const entries = <usize>load<u32>(dictionary, 8);
-  let slot = hash & mask;
-  for (;;) {
-    const found = load<u64>(slots + (<usize>slot << 3));
-    if (found == 0) break;
-    if (<u32>(found >> 32) == hash) {
-      const level = <u32>found - 1;
-      const entry = entries + (<usize>level << 5);
-      if (<usize>load<u32>(entry, 20) == length && i8x16.all_true(i8x16.eq(v128.load(entry), key)) && (length <= 16 || isSame(<usize>load<u32>(dictionary, 20) + load<u32>(entry, 16), at, length))) return level;
-    }
+  let slot = placeOf(key) & mask;
+  while (true) {
+    const entry = slots + (<usize>slot << 4);
+    const found = load<u64>(entry, 8);
+    if (load<u64>(entry) == key && <usize><u32>found == length) return <i32>(found >> 32) - 1;
+    if (found == 0) return add(dictionary, key, at, <u32>length, entry);
     slot = (slot + 1) & mask;
   }
-  return add(dictionary, key, at, <u32>length, hash, slot);
 }
 
-function add(dictionary: usize, key: v128, at: usize, length: u32, hash: u32, slot: u32): i32 {
+/** As findShort, for more than 8 bytes; the key is a hash. */
+function findLong(dictionary: usize, at: usize, length: usize): i32 {
+  const key = longKey(at, length);
+  const slots = <usize>load<u32>(dictionary);
+  const mask = load<u32>(dictionary, 4);
+  let slot = placeOf(key) & mask;
+  while (true) {
+    const entry = slots + (<usize>slot << 4);
+    const found = load<u64>(entry, 8);
+    if (load<u64>(entry) == key && <usize><u32>found == length) {
+      const level = <i32>(found >> 32) - 1;
+      const start = load<u32>(<usize>load<u32>(dictionary, 8) + (<usize>level << 3));
+      if (isSame(<usize>load<u32>(dictionary, 20) + start, at, length)) return level;
+    }
+    if (found == 0) return add(dictionary, key, at, <u32>length, entry);
+    slot = (slot + 1) & mask;
+  }
+}
+
+function add(dictionary: usize, key: u64, at: usize, length: u32, slot: usize): i32 {
   const levels = load<u32>(dictionary, 12);
   if (levels >= load<u32>(dictionary, 32)) return -2;
   const used = load<u32>(dictionary, 24);
   if (levels >= load<u32>(dictionary, 16) || used + length + 16 > load<u32>(dictionary, 28)) return -1;
-  store<u64>(<usize>load<u32>(dictionary) + (<usize>slot << 3), (<u64>hash << 32) | <u64>(levels + 1));
-  const entry = <usize>load<u32>(dictionary, 8) + (<usize>levels << 5);
-  v128.store(entry, key);
-  store<u32>(entry, used, 16);
-  store<u32>(entry, length, 20);
+  store<u64>(slot, key);
+  store<u64>(slot, (<u64>(levels + 1) << 32) | <u64>length, 8);
+  const entry = <usize>load<u32>(dictionary, 8) + (<usize>levels << 3);
+  store<u32>(entry, used);
+  store<u32>(entry, length, 4);
   copy(at, <usize>load<u32>(dictionary, 20) + used, length);
   store<u32>(dictionary, levels + 1, 12);
   store<u32>(dictionary, used + length, 24);
   return levels;
 }
 
-/** Fills the (cleared) slots, and the entries' first bytes, from the pool. */
+/** Fills the (cleared) slots from the entries and the pool. */
 export function relink(dictionary: usize): void {
   const slots = <usize>load<u32>(dictionary);
   const mask = load<u32>(dictionary, 4);
   const levels = load<u32>(dictionary, 12);
   const pool = <usize>load<u32>(dictionary, 20);
   let entry = <usize>load<u32>(dictionary, 8);
-  for (let level: u32 = 0; level < levels; level++, entry += 32) {
-    const at = pool + load<u32>(entry, 16);
-    const length = <usize>load<u32>(entry, 20);
-    const key = v128.and(v128.load(at), v128.load(masks + 16 - min(length, 16)));
-    const hash = hashOf(key, at, length);
-    v128.store(entry, key);
-    let slot = hash & mask;
-    while (load<u64>(slots + (<usize>slot << 3)) != 0) slot = (slot + 1) & mask;
-    store<u64>(slots + (<usize>slot << 3), (<u64>hash << 32) | <u64>(level + 1));
+  for (let level: u32 = 0; level < levels; level++, entry += 8) {
+    const at = pool + load<u32>(entry);
+    const length = <usize>load<u32>(entry, 4);
+    const key = length <= 8 ? shortKey(at, length) : longKey(at, length);
+    let slot = placeOf(key) & mask;
+    while (load<u64>(slots + (<usize>slot << 4), 8) != 0) slot = (slot + 1) & mask;
+    store<u64>(slots + (<usize>slot << 4), key);
+    store<u64>(slots + (<usize>slot << 4), (<u64>(level + 1) << 32) | <u64>length, 8);
   }
+}
+
+/** A level of a dictionary is never empty: an empty cell is missing. */
+// @ts-ignore: decorator
+@inline
+function shortKey(at: usize, length: usize): u64 {
+  return load<u64>(at) & (<u64>-1 >> (64 - (<u64>length << 3)));
+}
+
+function longKey(at: usize, length: usize): u64 {
+  let h: u64 = length;
+  for (let k: usize = 0; k + 8 < length; k += 8) h = mixed(h ^ load<u64>(at + k));
+  return mixed(h ^ load<u64>(at + length - 8));
 }
 
 // @ts-ignore: decorator
 @inline
-function hashOf(key: v128, at: usize, length: usize): u32 {
-  let h = mixed(mixed(<u64>length ^ i64x2.extract_lane(key, 0)) ^ i64x2.extract_lane(key, 1));
-  if (length > 16) h = hashRest(h, at, length);
-  return <u32>(h >> 32);
-}
-
-function hashRest(h: u64, at: usize, length: usize): u64 {
-  for (let k: usize = 16; k + 8 < length; k += 8) h = mixed(h ^ load<u64>(at + k));
-  return mixed(h ^ load<u64>(at + length - 8));
+function placeOf(key: u64): u32 {
+  return <u32>((key * 0x9e3779b97f4a7c15) >> 32);
 }
 
 // @ts-ignore: decorator
@@ -129,8 +145,10 @@ function mixed(h: u64): u64 {
   return h ^ (h >> 29);
 }
 
+/** Of two runs of more than 8 bytes. */
+// @ts-ignore: decorator
+@inline
 function isSame(a: usize, b: usize, length: usize): bool {
-  let k: usize = 16;
-  for (; k + 16 <= length; k += 16) if (!i8x16.all_true(i8x16.eq(v128.load(a + k), v128.load(b + k)))) return false;
-  return i8x16.all_true(i8x16.eq(v128.load(a + length - 16), v128.load(b + length - 16)));
+  for (let k: usize = 0; k + 8 < length; k += 8) if (load<u64>(a + k) != load<u64>(b + k)) return false;
+  return load<u64>(a + length - 8) == load<u64>(b + length - 8);
 }
