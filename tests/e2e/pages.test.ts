@@ -51,7 +51,7 @@ async function overflowing(page: Page): Promise<string[]> {
     if (main.scrollWidth > main.clientWidth) wide.push(`main: ${main.scrollWidth} > ${main.clientWidth}`);
     for (const element of main.querySelectorAll('h1, h2, h3, button, a, input, select, label, section, figure, p')) {
       const box = element.getBoundingClientRect();
-      const hidden = element.closest('[role=table], [role=region][tabindex], .quiet, .scroll') !== null || box.width === 0;
+      const hidden = element.closest('[role=table], [role=grid], [role=region][tabindex], .quiet, .scroll') !== null || box.width === 0;
       if (!hidden && box.right > innerWidth + 1) wide.push(`${element.tagName} “${(element.textContent ?? '').trim().slice(0, 40)}”: ends at ${Math.round(box.right)}`);
     }
     return wide;
