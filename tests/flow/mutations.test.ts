@@ -56,6 +56,19 @@ function mutate(bytes: Uint8Array, dice: (below: number) => number): Uint8Array 
   return Uint8Array.from(out);
 }
 
+/** What came of a file, and how long it took; a busy machine is told from a slow input by a second try. */
+async function attempt(name: string, bytes: Uint8Array, options: { format?: string }): Promise<{ outcome: string; ms: number }> {
+  const start = performance.now();
+  let outcome = 'table';
+  try {
+    const result = await readTable(bytesSource(name, bytes), options, quiet);
+    for (const column of result.table.columns) expect(columnRows(column)).toBe(result.table.rows);
+  } catch (error) {
+    outcome = isBarnacleError(error) ? error.code : `crash: ${String(error)}`;
+  }
+  return { outcome, ms: performance.now() - start };
+}
+
 test(`${count} mutations give a table or a typed error within a second`, { timeout: 3_600_000 }, async () => {
   const outcomes = new Map<string, number>();
   const slow: string[] = [];
@@ -69,16 +82,9 @@ test(`${count} mutations give a table or a typed error within a second`, { timeo
     const ending = name.split('.').at(-1)!;
     const known = readers.all.find((reader) => reader.extensions.includes(ending));
     const options = dice(3) > 0 && known ? { format: known.type } : {};
-    const start = performance.now();
-    let outcome = 'table';
-    try {
-      const result = await readTable(bytesSource(name, bytes), options, quiet);
-      for (const column of result.table.columns) expect(columnRows(column)).toBe(result.table.rows);
-    } catch (error) {
-      outcome = isBarnacleError(error) ? error.code : 'crash';
-      if (outcome === 'crash') crashes.push(`${i} ${name}: ${String(error)}`);
-    }
-    const ms = performance.now() - start;
+    let { outcome, ms } = await attempt(name, bytes, options);
+    if (ms > 1000) ({ outcome, ms } = await attempt(name, bytes, options));
+    if (outcome.startsWith('crash')) crashes.push(`${i} ${name}: ${outcome}`);
     slowest = Math.max(slowest, ms);
     if (ms > 1000) slow.push(`${i} ${name}: ${Math.round(ms)} ms, ${outcome}`);
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
