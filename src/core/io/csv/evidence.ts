@@ -96,8 +96,11 @@ function look(b: StringBuilder, isAll: boolean): Looked {
 
 function levelCounts(b: StringBuilder): Float64Array {
   const counts = new Float64Array(b.levels);
-  const { bits } = b.mask;
-  for (let row = 0; row < b.rows; row++) if (!(row >> 3 < bits.length && bits[row >> 3] & (1 << (row & 7)))) counts[b.codes![row]]++;
+  const { rows } = b;
+  const codes = b.codes!;
+  const { bits, count } = b.mask;
+  if (count === 0) for (let row = 0; row < rows; row++) counts[codes[row]]++;
+  else for (let row = 0; row < rows; row++) if (!(row >> 3 < bits.length && bits[row >> 3] & (1 << (row & 7)))) counts[codes[row]]++;
   return counts;
 }
 

@@ -65,7 +65,7 @@ export function parseLong(at: usize, end: usize, decimal: u32, fives: usize): f6
   if (mantissa == 0) return 0;
   if (mantissa <= MOST && exponent >= -22 && exponent <= 22) {
     const power = load<f64>(powers + (<usize>abs(exponent) << 3));
-    value = exponent < 0 ? <f64>mantissa / power : <f64>mantissa * power;
+    value = exponent < 0 ? <f64><i64>mantissa / power : <f64><i64>mantissa * power;
   } else if (exponent >= -REACH && exponent <= REACH) value = scaled(mantissa, exponent, fives);
   else return NaN;
   return isNegative ? -value : value;

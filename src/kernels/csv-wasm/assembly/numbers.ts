@@ -30,8 +30,7 @@ export function numbers(window: usize, starts: usize, ends: usize, stride: usize
       const hasZero = load<u8>(first) == 48;
       if (others == 0) {
         if ((i32(length == 1) | i32(!hasZero)) != 0) {
-          const value = <f64>joinDigits(digits);
-          store<f64>(values, select<f64>(0 - value, value, isNegative));
+          store<f64>(values, signed(joinDigits(digits), isNegative));
           continue;
         }
       } else if ((others & (others - 1)) == 0) {
@@ -40,8 +39,7 @@ export function numbers(window: usize, starts: usize, ends: usize, stride: usize
         if ((i32((digits >> bit & 255) == (decimal ^ 48)) & i32(length > 1) & (i32(before <= 1) | i32(!hasZero))) != 0) {
           const below = (<u64>1 << bit) - 1;
           const mantissa = joinDigits((digits & ~(below << 8 | 255)) | (digits & below) << 8);
-          const value = <f64>mantissa / load<f64>(powers + (<usize>(56 - bit)));
-          store<f64>(values, select<f64>(0 - value, value, isNegative));
+          store<f64>(values, signed(mantissa, isNegative) / load<f64>(powers + (<usize>(56 - bit))));
           continue;
         }
       }
@@ -52,8 +50,7 @@ export function numbers(window: usize, starts: usize, ends: usize, stride: usize
       if (others == 0) {
         const whole = joined(digits);
         if ((i32(whole <= MOST) & (i32(length == 1) | i32(load<u8>(first) != 48))) != 0) {
-          const value = <f64>whole;
-          store<f64>(values, select<f64>(0 - value, value, isNegative));
+          store<f64>(values, signed(whole, isNegative));
           continue;
         }
       } else if ((others & (others - 1)) == 0) {
@@ -64,8 +61,7 @@ export function numbers(window: usize, starts: usize, ends: usize, stride: usize
           digits = i8x16.swizzle(digits, up);
           const mantissa = joined(digits);
           if (mantissa <= MOST) {
-            const value = <f64>mantissa / load<f64>(powers + ((15 - k) << 3));
-            store<f64>(values, select<f64>(0 - value, value, isNegative));
+            store<f64>(values, signed(mantissa, isNegative) / load<f64>(powers + ((15 - k) << 3)));
             continue;
           }
         }
@@ -86,6 +82,14 @@ export function numbers(window: usize, starts: usize, ends: usize, stride: usize
       bump(counts, ODD);
     }
   }
+}
+
+/** An integer with its sign, without a branch: signs are hard to foretell. There is no negative zero. */
+// @ts-ignore: decorator
+@inline
+function signed(mantissa: u64, isNegative: bool): f64 {
+  const sign = <i64>isNegative;
+  return <f64>((<i64>mantissa ^ -sign) + sign);
 }
 
 /** Sixteen digits, one a lane -> their number. */

@@ -34,6 +34,18 @@ export function times(window: usize, starts: usize, ends: usize, stride: usize, 
           present++;
           continue;
         }
+        if (length == 16 || length == 19) {
+          const text = length == 19 ? load<u64>(at, 11) : load<u64>(at, 8) >> 24 | 0x30303a0000000000;
+          const clock = text ^ 0x30303a30303a3030;
+          const seconds = secondsOf(clock);
+          const gap = load<u8>(at, 10);
+          if ((((clock + 0x76767f76767f7676) | clock) & 0x8080808080808080) == 0 && seconds >= 0 && (gap == 32 || (gap | 32) == 116)) {
+            store<f64>(values, date + <f64>(seconds * 1000));
+            unit = max(unit, 1);
+            present++;
+            continue;
+          }
+        }
         let stop = end;
         let offset = 0;
         if ((load<u8>(end - 1) | 32) == 122) stop--;
@@ -75,9 +87,20 @@ let lastTail: u16 = 0;
 // @ts-ignore: decorator
 @inline
 function two(at: usize): u32 {
-  const tens = <u32>load<u8>(at) - 48;
-  const ones = <u32>load<u8>(at, 1) - 48;
-  return tens <= 9 && ones <= 9 ? tens * 10 + ones : 1000;
+  const both = <u32>load<u16>(at) - 0x3030;
+  const tens = both & 255;
+  const ones = both >> 8;
+  return (i32(tens <= 9) & i32(ones <= 9)) != 0 ? tens * 10 + ones : 1000;
+}
+
+/** Seconds of the day from the bytes hh:mm:ss less their template, or -1 when there are none such. */
+// @ts-ignore: decorator
+@inline
+function secondsOf(clock: u64): i32 {
+  const hour = <i32>(clock & 15) * 10 + <i32>(clock >> 8 & 15);
+  const minute = <i32>(clock >> 24 & 15) * 10 + <i32>(clock >> 32 & 15);
+  const second = <i32>(clock >> 48 & 15) * 10 + <i32>(clock >> 56);
+  return (i32(hour < 24) & i32(minute < 60) & i32(second < 60)) != 0 ? (hour * 60 + minute) * 60 + second : -1;
 }
 
 /** yyyy-mm-dd or yyyy/mm/dd in ten bytes; NaN when it is no day. After Howard Hinnant's days_from_civil. */
