@@ -51,10 +51,10 @@ test('a large file is planned: one that fits is read, else the person chooses a 
   await opening.open(named([file('big.csv', PLAN_FROM)]));
   expect(opening.plan?.plan.ways[0]?.label).toBe('A sample');
   expect(world.calls).toEqual([]);
-  await opening.openPlanned({ rows: 100 });
+  await opening.openPlanned({ format: 'csv', params: { rows: 100 } });
   world.plan.fits = true;
   await opening.open(named([file('big.csv', PLAN_FROM)]));
-  expect(world.calls).toEqual(['open big.csv {"rows":100}', 'open big.csv {}']);
+  expect(world.calls).toEqual(['open big.csv {"format":"csv","rows":100}', 'open big.csv {}']);
 });
 test('pasted text that is a table is known, and named by what it is', async () => {
   expect(looksLikeTable('a\tb\n1\t2')).toBe(true);
