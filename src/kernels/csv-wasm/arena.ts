@@ -3,7 +3,8 @@
 import { BarnacleError } from '../../core/base/errors.ts';
 
 const PAGE = 65536;
-const MOST_PAGES = 65536;
+/** 2 GB: every address is a positive 32-bit integer. */
+const MOST_PAGES = 32767;
 
 export interface Arena {
   readonly memory: WebAssembly.Memory;

@@ -9,12 +9,15 @@ type Codes = Uint8Array | Uint16Array | Int32Array;
 /** A builder's rows before the parts stand in the builder itself. */
 type Parts = { builder: StringBuilder; codes: Codes[]; dictionary: Dictionary | null; bytes: Uint8Array[]; offsets: Uint32Array[]; textBytes: number };
 type Dictionary = { at: number; slots: number; capacity: number; pool: number };
+/** With so many bytes taken, by thousands of columns of strings, further columns are the reference's. */
+const FULL = 2 ** 29;
 export type StringParts = Map<ColumnState, Parts>;
 
 /** Feeds the rows from `from` on of a state whose kind is STRING. */
 export function feedStrings(block: Block, all: StringParts, state: ColumnState, from: number): void {
   const { arena, counts, bits, plan } = block;
   let parts = all.get(state);
+  if (!parts && arena.u8.length > FULL) return feedByReference(state, block.bytes, block.cells, plan.columns, plan.dialect, plan.words, from);
   if (parts && parts.builder !== state.strings) dropDictionary(block, parts);
   if (!parts || parts.builder !== state.strings) all.set(state, (parts = { builder: state.strings, codes: [], dictionary: null, bytes: [], offsets: [], textBytes: 0 }));
   const rows = block.cells.rows;
