@@ -1,10 +1,18 @@
 // How a file was read, as a person says it: "comma, UTF-8, header in line 1".
 import type { Json } from '../../../core/base/json.ts';
 import type { DatasetCard } from '../../../wire/engine.ts';
-import { plural } from '../../format.ts';
+import { count, plural } from '../../format.ts';
 
 const marks: { [mark: string]: string } = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ' ': 'space', comma: 'comma', tab: 'tab' };
 const skipped = new Set(['format', 'params', 'tried', 'newline', 'escape', 'quote', 'decimal', 'kinds', 'missing', 'createdBy', 'headerRows', 'footer', 'head', 'dialect', 'thousands', 'otherWritings']);
+
+/** "a random sample of 49 of its 5 000 rows"; empty when all rows were read. */
+export function sampleWords(card: Pick<DatasetCard, 'how'>): string {
+  const sampled = card.how['sampled'];
+  if (sampled === null || typeof sampled !== 'object' || Array.isArray(sampled)) return '';
+  const { rows, of } = sampled as { [key: string]: Json };
+  return typeof rows === 'number' && typeof of === 'number' ? `a random sample of ${count(rows)} of its ${count(of)} rows` : '';
+}
 
 export function howWords(card: Pick<DatasetCard, 'how'>): string {
   const how = card.how;
