@@ -9,7 +9,7 @@ import { hashTable, tableBytes } from '../../src/core/table/hash-table.ts';
 import { maxSourceBytes, type SourceFile } from '../../src/store/sources.ts';
 import { blobSource } from '../../src/wire/blob-source.ts';
 import type { DatasetCard, EngineApi } from '../../src/wire/engine.ts';
-import { splitOptions } from '../../src/core/io/read-options.ts';
+import { joinOptions, splitOptions } from '../../src/core/io/read-options.ts';
 import { readContext } from '../web-kernels.ts';
 import { cardOf, storeOrNone, type Session } from './session.ts';
 
@@ -55,7 +55,11 @@ export function importCalls(session: Session): Calls {
         if (!source) throw new BarnacleError('not-found', `the file of dataset ${dataset} was not kept (files beyond ${maxSourceBytes >> 20} MB are not); choose it again`, { what: 'source', id: dataset });
         return read(source.name, source.files, options, running.context(onProgress));
       }),
-    planRead: (job, name, file, options, onProgress) => session.jobs.during(job, (running) => planRead(blobSource(name, file), splitOptions(options), memoryBudget, running.context(onProgress))),
+    planRead: (job, name, file, options, onProgress) =>
+      session.jobs.during(job, async (running) => {
+        const plan = await planRead(blobSource(name, file), splitOptions(options), memoryBudget, running.context(onProgress));
+        return { ...plan, ways: plan.ways.map((way) => ({ ...way, options: joinOptions(way.options) })) };
+      }),
     card: (dataset) => cardOf(session, dataset),
     async rejected(dataset, from, count) {
       const rows = rejected.get(dataset) ?? ((await (await storeOrNone(session))?.settings.get(rejectedKey(dataset))) as RejectedRow[] | null) ?? (await cardOf(session, dataset)).rejected;

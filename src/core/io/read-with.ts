@@ -44,13 +44,16 @@ export async function openWith<R>(readers: Registry<AnyReader>, source: PickedSo
     if (head.length === 0) throw new BarnacleError('empty-file', `file "${source.name}" is empty once unpacked; choose another`, { name: source.name });
     const notes: Note[] = [];
     const reader = options.format ? readers.get(options.format) : chooseReader(readers, opened.name, head, notes);
-    return await use({ reader, picked, params: parseParams(reader.params, params, 'params'), opened, notes, how: { packed: opened.packing, ...(opened.entry === null ? {} : { entry: opened.entry }) } });
+    return await use({ reader, picked, params: parseParams(reader.params, params, 'params'), opened, notes, how: { packed: opened.packing, ...(opened.entry === null ? {} : { entry: opened.entry }), ...toldParams(params) } });
   } catch (error) {
     if (isBarnacleError(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new BarnacleError('bad-file', `file "${source.name}" could not be read: ${reason}`, { format: options.format ?? 'unknown', reason }, { cause: error });
   }
 }
+
+/** What the person said of reading, as they said it: kept with the dataset, so that it can be shown and changed later. */
+const toldParams = (params: Json | undefined): JsonObject => (params !== null && typeof params === 'object' && !Array.isArray(params) && Object.keys(params).length ? { params } : {});
 
 /** The archive's entry that the params name goes with the source; the zip reader has a parameter of its own for it. */
 function pickEntry(source: PickedSource, options: ReadOptions): { picked: PickedSource; params: Json | undefined } {

@@ -61,7 +61,7 @@ export class OpeningState {
   async openPlanned(options: { [key: string]: Json }): Promise<void> {
     const file = this.#plan?.file;
     this.close();
-    if (file !== undefined) await this.#studio.openFile({ name: file.file.name, blob: file.file }, flat(options));
+    if (file !== undefined) await this.#studio.openFile({ name: file.file.name, blob: file.file }, options);
   }
 
   /** True when the clipboard held files or a table: the page then keeps its hands off. */
@@ -97,11 +97,6 @@ export class OpeningState {
     input.onchange = () => void this.open(named(Array.from(input.files ?? [])));
     input.click();
   }
-}
-
-/** A plan's way as importFile takes it: settings beside the format, not below `params`. */
-function flat({ params, ...rest }: { [key: string]: Json }): { [key: string]: Json } {
-  return params !== null && typeof params === 'object' && !Array.isArray(params) ? { ...rest, ...(params as { [key: string]: Json }) } : { ...rest, ...(params === undefined ? {} : { params }) };
 }
 
 const states = new WeakMap<object, OpeningState>();

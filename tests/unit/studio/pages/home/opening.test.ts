@@ -51,7 +51,7 @@ test('a large file is planned: one that fits is read, else the person chooses a 
   await opening.open(named([file('big.csv', PLAN_FROM)]));
   expect(opening.plan?.plan.ways[0]?.label).toBe('A sample');
   expect(world.calls).toEqual([]);
-  await opening.openPlanned({ format: 'csv', params: { rows: 100 } });
+  await opening.openPlanned({ format: 'csv', rows: 100 });
   world.plan.fits = true;
   await opening.open(named([file('big.csv', PLAN_FROM)]));
   expect(world.calls).toEqual(['open big.csv {"format":"csv","rows":100}', 'open big.csv {}']);
