@@ -37,15 +37,15 @@ export const clean = defineCommand({
     const out = outValue(values, json);
     if (out !== null) await checkWritable(out);
     const spec = stepsFile === null ? parseClean({ version: 1, steps: [] }) : parseClean(await stepsJson(stepsFile));
-    const { table } = await loadTable(file, door, readFlag(values));
+    const { table, notes: readNotes, rejected } = await loadTable(file, door, readFlag(values));
     const context = await otherTables((values['table'] as string[] | undefined) ?? [], door);
     const start = performance.now();
     const result = applyClean(spec, table, context, { lenient: flagValue(values, 'lenient') });
     const ms = performance.now() - start;
     const notes = await writeTable(out, result.table, { spreadsheetSafe: flagValue(values, 'spreadsheet-safe') });
-    if (json) return door.print(JSON.stringify({ file, out, rows: result.table.rows, columns: result.table.columns.map(({ name, kind }) => ({ name, kind })), data_hash: hashTable(result.table), ms, outcomes: result.outcomes, lineage: result.lineage, notes }));
+    if (json) return door.print(JSON.stringify({ file, out, rows: result.table.rows, columns: result.table.columns.map(({ name, kind }) => ({ name, kind })), data_hash: hashTable(result.table), ms, read: { notes: readNotes, rejected: rejected.length }, outcomes: result.outcomes, lineage: result.lineage, notes }));
     const say = out === null ? door.warn : door.print;
-    for (const line of [...result.outcomes.flatMap(outcomeLines), ...notes.map((note) => `note: ${note.message}`)]) say(line);
+    for (const line of [...readNotes.map((note) => `read: ${note.message}`), ...result.outcomes.flatMap(outcomeLines), ...notes.map((note) => `note: ${note.message}`)]) say(line);
     say(`${count(table.rows, 'row')} in, ${count(result.table.rows, 'row')} of ${count(result.table.columns.length, 'column')} out${out === null ? '' : ` to ${out}`}, cleaned in ${msText(ms)}`);
   },
 });

@@ -3,7 +3,7 @@
 import { BarnacleError } from '../base/errors.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Note } from '../base/task.ts';
-import { parseJson } from './json/parse-json.ts';
+import { parseJson, wideNote } from './json/parse-json.ts';
 import { finishRows, makeRows, pushCell, pushRow } from './json/rows.ts';
 import { openSource, readWhole } from './open-source.ts';
 import { defineReader, type RejectedRow } from './reader.ts';
@@ -24,7 +24,7 @@ export const json = defineReader<{ [key: string]: never }>({
   },
   async read(source, _params, context) {
     const opened = await openSource(source);
-    const replaced = { count: 0 };
+    const replaced = { count: 0, wide: 0 };
     const { text, encoding } = await textOf(await readWhole(opened, MOST_BYTES));
     context.report({ stage: 'read', done: 0.3, text: 'parsing JSON' });
     const value = parseJson(text, 'json', replaced);
@@ -44,6 +44,7 @@ export const json = defineReader<{ [key: string]: never }>({
         }
       }
     } else fillColumns(rows, value as JsonObject, rejected);
+    notes.push(...wideNote(replaced));
     if (replaced.count) notes.push({ code: 'not-a-number', message: `${replaced.count} NaN or Infinity are missing`, column: null, rows: replaced.count, example: null });
     if (rejected.length) notes.push({ code: 'rejected', message: `${rejected.length} entries are no objects and were set aside`, column: null, rows: rejected.length, example: null });
     if (rows.rows === 0) notes.push({ code: 'no-rows', message: 'the file holds no rows', column: null, rows: 0, example: null });

@@ -3,7 +3,7 @@
 import { BarnacleError, isBarnacleError } from '../base/errors.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Note } from '../base/task.ts';
-import { parseJson } from './json/parse-json.ts';
+import { parseJson, wideNote } from './json/parse-json.ts';
 import { finishRows, makeRows, pushRow } from './json/rows.ts';
 import { keptColumns, partParams, sampledRows, tellPart, type PartParams } from './part.ts';
 import { openSource } from './open-source.ts';
@@ -38,7 +38,7 @@ export const ndjson: Reader<PartParams> = defineReader<PartParams>({
     let filled = 0;
     let next = 0;
     const rejected: RejectedRow[] = [];
-    const replaced = { count: 0 };
+    const replaced = { count: 0, wide: 0 };
     let rest = '';
     let line = 0;
     const take = (text: string): void => {
@@ -77,6 +77,7 @@ export const ndjson: Reader<PartParams> = defineReader<PartParams>({
     const table = finishRows(rows, notes);
     if (wanted.length) keptColumns(params.columns, table.columns.map((column) => column.name));
     const part = tellPart(params, picked, { rows: total, columns: 0, kept: 0 }, notes);
+    notes.push(...wideNote(replaced));
     if (replaced.count) notes.push({ code: 'not-a-number', message: `${replaced.count} NaN or Infinity are missing`, column: null, rows: replaced.count, example: null });
     if (rejected.length) notes.push({ code: 'rejected', message: `${rejected.length} lines are no JSON objects and were set aside`, column: null, rows: rejected.length, example: rejected[0].text.slice(0, 60) });
     return { table, notes, rejected, how: { encoding, ...part, packed: opened.isPacked ? 'gzip' : 'no' } };

@@ -10,7 +10,7 @@ import { finishStrings, internLevel, isUtf8, makeStringBuilder, pushCode, pushMi
 import type { Hint } from '../build/typed-column.ts';
 import type { Leaf } from './leaf.ts';
 import type { PageSink } from './pages.ts';
-import { decimalBytes, halfFloat, hexOf, int96Ms, integersOf, TooWide } from './values.ts';
+import { decimalValue, floorMs, halfFloat, hexOf, int96Ms, integersOf, TooWide } from './values.ts';
 
 export interface LeafColumn extends PageSink {
   finish(name: string, notes: Note[]): Column;
@@ -134,7 +134,7 @@ function finishNumberColumn(leaf: Leaf, hint: Hint, builder: NumberBuilder, name
 
 /** Stored values as doubles: numbers as such, times as milliseconds (a fraction tells a finer one), booleans as 0 and 1. */
 function doublesOf(leaf: Leaf, values: DecodedArray, isStrict: boolean): ArrayLike<number> {
-  const scale = 10 ** (leaf.element.scale ?? (leaf.element.logical_type?.type === 'DECIMAL' ? leaf.element.logical_type.scale : 0));
+  const scale = leaf.element.scale ?? (leaf.element.logical_type?.type === 'DECIMAL' ? leaf.element.logical_type.scale : 0);
   const list = values as ArrayLike<unknown>;
   switch (leaf.meaning) {
     case 'boolean':
@@ -144,15 +144,15 @@ function doublesOf(leaf: Leaf, values: DecodedArray, isStrict: boolean): ArrayLi
     case 'int96':
       return Float64Array.from(list, (v) => int96Ms(v as bigint));
     case 'decimal':
-      return Float64Array.from(list, (v) => (v instanceof Uint8Array ? decimalBytes(v) : Number(v)) / scale);
+      return Float64Array.from(list, (v) => decimalValue(v as number | bigint | Uint8Array, scale));
     case 'date':
       return Float64Array.from(list, (v) => (v as number) * 86400000);
     case 'millis':
       return integersOf(values, false, isStrict);
     case 'micros':
-      return Float64Array.from(integersOf(values, false, isStrict), (v) => v / 1000);
+      return Float64Array.from(integersOf(values, false, false), (v, k) => (Number.isSafeInteger(v) ? v / 1000 : floorMs(list[k] as bigint, 1000n)));
     case 'nanos':
-      return Float64Array.from(list, (v) => Number((v as bigint) / 1000000n) + ((v as bigint) % 1000000n === 0n ? 0 : 0.25));
+      return Float64Array.from(list, (v) => floorMs(v as bigint, 1000000n));
     case 'clock': {
       const logical = leaf.element.logical_type;
       const unit = logical?.type === 'TIME' ? logical.unit : leaf.element.converted_type === 'TIME_MICROS' ? 'MICROS' : 'MILLIS';

@@ -1,5 +1,6 @@
 // Parquet's stored values as doubles. 64-bit integers are read as two 32-bit words, without a BigInt per value.
 import type { DecodedArray } from 'hyparquet';
+import { bigOf, decimalOf } from '../build/typed-column.ts';
 
 /** Thrown (never shown) when an integer is beyond 2^53: the column is read again as text. */
 export class TooWide {}
@@ -25,12 +26,16 @@ export function integersOf(values: DecodedArray, isUnsigned: boolean, isStrict: 
   return values as ArrayLike<number>;
 }
 
-/** A big-endian two's complement integer, rounded to a double when it is longer than 53 bits. */
-export function decimalBytes(bytes: Uint8Array): number {
-  if (bytes.length === 0 || bytes.length > 64) return bytes.length ? NaN : 0;
-  let value = BigInt(bytes[0] << 24 >> 24);
-  for (let i = 1; i < bytes.length; i++) value = value * 256n + BigInt(bytes[i]);
-  return Number(value);
+/** The double nearest to a decimal: a whole number, or its bytes with the highest first, over 10^scale; NaN for over 64 bytes. */
+export function decimalValue(value: number | bigint | Uint8Array, scale: number): number {
+  if (value instanceof Uint8Array) return value.length > 64 ? NaN : decimalOf(bigOf(value, false), scale);
+  return decimalOf(BigInt(value), scale);
+}
+
+/** Whole milliseconds of a count of micros (per 1000) or nanos (per 1000000), downwards; a quarter more tells a finer time. */
+export function floorMs(value: bigint, per: bigint): number {
+  const rest = value % per;
+  return Number(value / per) - (rest < 0n ? 1 : 0) + (rest === 0n ? 0 : 0.25);
 }
 
 /** Julian day in the high 32 bits, nanoseconds of the day in the low 64 -> milliseconds since 1970; a fraction tells a finer time. */

@@ -39,7 +39,7 @@ function elementOf(column: Column): SchemaElement {
     case 'boolean':
       return { ...base, type: 'BOOLEAN' };
     case 'time':
-      return isWholeDays(column.values) && column.unit === 'day' ? { ...base, type: 'INT32', converted_type: 'DATE' } : { ...base, type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' };
+      return isWholeDays(column.values) && column.unit === 'day' ? { ...base, type: 'INT32', converted_type: 'DATE' } : { ...base, type: 'INT64', converted_type: 'TIMESTAMP_MILLIS', logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MILLIS' } };
     case 'number':
       if (column.values instanceof Float64Array) return { ...base, type: 'DOUBLE' };
       if (column.values instanceof Float32Array) return { ...base, type: 'FLOAT' };

@@ -42,6 +42,15 @@ describe('json', () => {
     expect(result.notes.find((n) => n.code === 'not-a-number')?.rows).toBe(2);
   });
 
+  test('integers beyond 2^53 keep their digits and are told', async () => {
+    const result = await readText('[{"id":9007199254740993,"x":"a 9007199254740993 \\" 12345678901234567890, ","f":0.12345678901234567890},{"id":1,"x":"","f":123456789012345678901234567890}]', {}, 'x.json');
+    expect(valuesOf(result, 'id')).toEqual(['9007199254740993', '1']);
+    expect(valuesOf(result, 'x')[0]).toBe('a 9007199254740993 " 12345678901234567890, ');
+    expect(codesOf(result)).toContain('wide-integers');
+    expect(valuesOf(await readText('{"id":9007199254740993}\n{"id":-9223372036854775807}\n', {}, 'x.ndjson'), 'id')).toEqual(['9007199254740993', '-9223372036854775807']);
+    expect(valuesOf(await readText('[{"id":29404214297498020000},{"id":9007199254740991}]', {}, 'x.json'), 'id')).toEqual([29404214297498020000, 9007199254740991]);
+  });
+
   test('keys are data', async () => {
     const result = await readJson('[{"__proto__": {"polluted": 1}, "constructor": 2, "toString": 3}]');
     expect(result.table.columns.map((c) => c.name)).toEqual(['__proto__.polluted', 'constructor', 'toString']);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { getColumn } from '../../../../src/core/table/build.ts';
 import { countBits } from '../../../../src/core/base/bits.ts';
 import { readHybrid } from '../../../../src/core/io/parquet/hybrid.ts';
-import { decimalBytes, halfFloat, int96Ms, integersOf } from '../../../../src/core/io/parquet/values.ts';
+import { decimalValue, floorMs, halfFloat, int96Ms, integersOf } from '../../../../src/core/io/parquet/values.ts';
 import { untar } from './untar.ts';
 import { codesOf, readBytes, valuesOf } from './read.ts';
 
@@ -33,7 +33,10 @@ describe('hybrid', () => {
 test('stored values', () => {
   expect(Array.from(integersOf(BigInt64Array.from([-1n, 5n, -4294967297n, 9007199254740991n]), false, true))).toEqual([-1, 5, -4294967297, 9007199254740991]);
   expect(() => integersOf(BigInt64Array.from([9007199254740993n]), false, true)).toThrow();
-  expect(decimalBytes(Uint8Array.from([0xff, 0x85]))).toBe(-123);
+  expect(decimalValue(Uint8Array.from([0xff, 0x85]), 0)).toBe(-123);
+  expect(decimalValue(Uint8Array.from([0xdc, 0x79, 0x0d, 0x90, 0x3f, 0x00, 0x01]), 2)).toBe(-99999999999999.99);
+  expect(decimalValue(-9999999999999999n, 2)).toBe(-99999999999999.99);
+  expect([floorMs(-1_500_000n, 1_000_000n), floorMs(-2_000n, 1_000n), floorMs(253402214400000000n, 1_000n), floorMs(1_500n, 1_000n)].map(Math.floor)).toEqual([-2, -2, 253402214400000, 1]);
   expect([halfFloat(Uint8Array.from([0, 0x3c])), halfFloat(Uint8Array.from([0, 0xc0])), halfFloat(Uint8Array.from([0, 0x7c]))]).toEqual([1, -2, Infinity]);
   expect(int96Ms((2440588n << 64n) + 1_000_000_000n)).toBe(1000);
 });
