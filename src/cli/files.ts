@@ -60,6 +60,11 @@ export async function loadTable(path: string, door: Door, options: { format?: st
   }
 }
 
+/** Warns of rows that reading set aside: they are in no table, so in no model, score or prediction. */
+export function warnRejected(rejected: ReadResult['rejected'], path: string, door: Door): void {
+  if (rejected.length) door.warn(`warn: ${rejected.length === 1 ? '1 row' : `${rejected.length} rows`} of "${path}" set aside while reading (line ${rejected[0].line}: ${rejected[0].reason})`);
+}
+
 /** The files of a folder, hidden ones left out; null when the path is no folder. */
 async function partsOf(path: string): Promise<string[] | null> {
   if (!(await isFolder(path))) return null;

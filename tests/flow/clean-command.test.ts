@@ -45,3 +45,9 @@ test('a step that fails ends the work, or is left out when told so', async () =>
   expect(lenient.err).toContain('left out');
   expect(lenient.out.split('\n')[0]).toBe('id,when,city');
 });
+test('what reading set aside is said', async () => {
+  writeFileSync(at('ragged.csv'), 'a,b,c\n1,2,3\n4,5\n6,7,8\n9,10,11\n');
+  expect((await barnacle(['clean', at('ragged.csv'), '--out', at('r.csv')])).out).toContain('1 rows do not have');
+  const got = await barnacleJson<{ rows: number; read: { rejected: number } }>(['clean', at('ragged.csv'), '--out', at('r.csv')]);
+  expect([got.rows, got.read.rejected]).toEqual([3, 1]);
+});

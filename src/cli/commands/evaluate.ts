@@ -6,7 +6,7 @@ import { rankingMetrics } from '../../core/metrics/ranking-metrics.ts';
 import { scoredTable } from '../../core/pipeline/scored-table.ts';
 import { loadBundle } from '../bundles.ts';
 import { defineCommand } from '../command.ts';
-import { loadTable } from '../files.ts';
+import { loadTable, warnRejected } from '../files.ts';
 import { count, digits, textTable } from '../print.ts';
 import { fileArguments, flagValue } from '../values.ts';
 
@@ -19,7 +19,8 @@ export const evaluate = defineCommand({
   async run(positionals, values, door) {
     const [file, data] = fileArguments(positionals, ['BUNDLE', 'FILE'], evaluate.usage);
     const { bundle, spec } = await loadBundle(file);
-    const { table } = await loadTable(data, door);
+    const { table, rejected } = await loadTable(data, door);
+    warnRejected(rejected, data, door);
     const { prediction, target, rows, breaches } = scoredTable(bundle, table);
     const ranking = rankingMetrics(bundle.recipe.spec.task);
     const evaluation = await evaluatePrediction(prediction, target, null, { metrics: ranking, seed: spec.seed ?? 1, resamples: 200 }, quiet);

@@ -18,7 +18,7 @@ import { profileTable } from '../../core/profile/profile-table.ts';
 import { parseRecipe } from '../../core/recipe/parse-recipe.ts';
 import { getColumn } from '../../core/table/build.ts';
 import { defineCommand, type Door, type Values } from '../command.ts';
-import { checkWritable, loadTable, readBytes, readFlag, readFlagHelp, writeOut } from '../files.ts';
+import { checkWritable, loadTable, readBytes, readFlag, readFlagHelp, warnRejected, writeOut } from '../files.ts';
 import { fitPool } from '../fit-pool.ts';
 import { nodeKernels, type Backend } from '../kernels.ts';
 import { paramLines } from '../param-lines.ts';
@@ -66,7 +66,8 @@ export const train = defineCommand({
     const given = textValue(values, 'recipe') === null ? null : parseRecipe(await readJson('recipe', textValue(values, 'recipe')!));
 
     const clean = textValue(values, 'clean') === null ? null : parseClean(await readJson('clean', textValue(values, 'clean')!));
-    const { table: read, hash } = await loadTable(file, door, readFlag(values));
+    const { table: read, hash, rejected } = await loadTable(file, door, readFlag(values));
+    warnRejected(rejected, file, door);
     const { table } = cleanData(clean ? { clean } : {}, read);
     if (!table.rows) throw new BarnacleError('no-rows', `file "${file}" holds column names and no rows; there is nothing to learn from`, { what: 'table' });
     getColumn(table, target);

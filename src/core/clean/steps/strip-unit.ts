@@ -28,13 +28,18 @@ export const stripUnit = defineCleaner<Params>({
   },
   apply(table, columns, params) {
     if (marksClash(params)) throw new BarnacleError('bad-param', `strip-unit.thousands is ${JSON.stringify(params.thousands)}, the decimal mark too; expected two different marks`, { path: 'strip-unit.thousands', value: params.thousands, expected: 'another mark than the decimal one' });
-    const read = unitReader(params);
-    return eachColumn(table, columns, (column, note) => readCells(column, `number${params.unit ? ` with "${params.unit}"` : ''}`, read, note, (values, missing) => makeNumber(column.name, values, missing)));
+    return eachColumn(table, columns, (column, note) => {
+      const bare: string[] = [];
+      const made = readCells(column, `number${params.unit ? ` with "${params.unit}"` : ''}`, unitReader(params, (text) => bare.push(text)), note, (values, missing) => makeNumber(column.name, values, missing));
+      if (bare.length && params.scale !== 1) note({ code: 'no-unit', message: `"${column.name}" has numbers without "${params.unit}" (${bare.length} different ones); they were multiplied by ${params.scale} too`, column: column.name, rows: null, example: bare[0] });
+      return made;
+    });
   },
   describe: (columns, p) => `${columnWords(columns)} as numbers, "${p.unit}" taken away${p.scale === 1 ? '' : `, times ${p.scale}`}`,
 });
 
-function unitReader({ unit, place, scale, ...marks }: Params): (text: string) => number | null {
+/** `onBare` hears of each number that stands without a unit. */
+function unitReader({ unit, place, scale, ...marks }: Params, onBare: (text: string) => void): (text: string) => number | null {
   const read = numberReader(marks);
   const units = barList(unit).map((word) => word.trim().toLowerCase()).filter((word) => word !== '').sort((a, b) => b.length - a.length);
   return (text) => {
@@ -49,6 +54,7 @@ function unitReader({ unit, place, scale, ...marks }: Params): (text: string) =>
     if (front !== undefined) rest = rest.slice(front.length).trimStart();
     else if (back !== undefined) rest = rest.slice(0, rest.length - back.length).trimEnd();
     const value = read(sign + rest);
+    if (value !== null && units.length && front === undefined && back === undefined) onBare(text);
     return value === null ? null : scaled(value, scale) * (bracketed ? -1 : 1);
   };
 }

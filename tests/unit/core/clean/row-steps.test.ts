@@ -41,6 +41,11 @@ test('set-missing compares numbers as numbers, dates as dates, text as written',
 });
 describe('strip-unit', () => {
   const of = (values: (string | null)[], params: { [key: string]: string | number }) => step('strip-unit', makeTable([textsOf('v', values)]), ['v'], params);
+  test('numbers without the unit that are multiplied all the same are told', () => {
+    const mixed = of(['5%', '0.061', '0.5', 'x', null], { unit: '%', scale: 0.01 });
+    expect([cells(mixed.table, 'v'), mixed.notes.map((n) => [n.code, n.example])]).toEqual([[0.05, 0.00061, 0.005, null, null], [['unreadable', 'x'], ['no-unit', '0.061']]]);
+    expect(of(['5%', '0.061'], { unit: '%' }).notes).toEqual([]);
+  });
   test('behind, before, either side', () => {
     expect(cells(of(['12.0 oz', '8OZ', '-3 oz', '7', null], { unit: 'oz' }).table, 'v')).toEqual([12, 8, -3, 7, null]);
     expect(cells(of(['$1,200.50', '-$5', '($7)', '$ 3'], { unit: '$', place: 'before', thousands: ',' }).table, 'v')).toEqual([1200.5, -5, -7, 3]);
