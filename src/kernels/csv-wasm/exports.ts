@@ -1,5 +1,6 @@
 // What the module exports; every pointer is a byte offset, and what a function means stands in assembly/.
 export type Exports = {
+  isAscii(at: number, end: number): number;
   tokenize(cursor: number, window: number, starts: number, ends: number, quoted: number, columns: number, capacity: number, delimiter: number, quote: number, newline: number, isStrict: number): number;
   numbers(window: number, starts: number, ends: number, stride: number, rows: number, values: number, bits: number, odd: number, decimal: number, words: number, counts: number, fives: number): void;
   booleans(window: number, starts: number, ends: number, stride: number, rows: number, values: number, bits: number, odd: number, words: number, counts: number): void;

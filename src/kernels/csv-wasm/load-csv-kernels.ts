@@ -4,6 +4,7 @@
 import type { CsvKernels } from '../../core/io/csv/csv-kernels.ts';
 import { referenceCsv } from '../../core/io/csv/reference-csv.ts';
 import { bytes } from './assembly/index.ts?kernel';
+import { makeAsciiCheck } from './ascii-check.ts';
 import { openScan } from './open-scan.ts';
 import { selfTest } from './self-test.ts';
 
@@ -18,7 +19,7 @@ export function loadCsvKernels(): Promise<CsvKernels & { reason: string | null }
 async function compile(): Promise<CsvKernels & { reason: string | null }> {
   try {
     const module = await WebAssembly.compile(bytes);
-    const kernels: CsvKernels = { backend: 'wasm', open: (plan) => openScan(module, plan) };
+    const kernels: CsvKernels = { backend: 'wasm', isAscii: makeAsciiCheck(module), open: (plan) => openScan(module, plan) };
     const fault = selfTest(kernels);
     return fault ? { ...referenceCsv, reason: fault } : { ...kernels, reason: null };
   } catch (error) {

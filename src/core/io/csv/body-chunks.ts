@@ -10,8 +10,8 @@ import type { Sniffed } from './sniff.ts';
 /** Bytes [from, to) of the body, which begins at 0; ascending. */
 export type Range = { from: number; to: number };
 
-export function bodyChunks(opened: Opened, encoding: Encoding, sniffed: Pick<Sniffed, 'delimiter' | 'dialect' | 'offset'>, without: readonly Range[] = []): Chunks {
-  const text = utf8Chunks(opened.chunks(), encoding, { count: 0 });
+export function bodyChunks(opened: Opened, encoding: Encoding, sniffed: Pick<Sniffed, 'delimiter' | 'dialect' | 'offset'>, without: readonly Range[] = [], isAscii?: (bytes: Uint8Array) => boolean): Chunks {
+  const text = utf8Chunks(opened.chunks(), encoding, { count: 0 }, isAscii);
   const rows = isLong(sniffed.delimiter) ? replaceInChunks(text, sniffed.delimiter, sniffed.dialect) : text;
   const drop = [{ from: -sniffed.offset, to: 0 }, ...without];
   return drop.length === 1 && sniffed.offset === 0 ? rows : dropped(rows, sniffed.offset, drop);

@@ -12,6 +12,8 @@ export type CsvPlan = { readonly dialect: Dialect; readonly columns: number; rea
 export interface CsvKernels {
   /** What runs it, for the record: reference, wasm. */
   readonly backend: string;
+  /** True when no byte has its highest bit set: a check to spare a slower one. */
+  isAscii?(bytes: Uint8Array): boolean;
   /** A scan of one file from its first byte on. */
   open(plan: CsvPlan): CsvScan;
 }

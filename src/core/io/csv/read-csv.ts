@@ -14,6 +14,7 @@ import { bodyChunks, keepTail, type Range, type Tail } from './body-chunks.ts';
 import { isLong, UNIT_SEPARATOR } from './candidates.ts';
 import { STRING } from './cell-kinds.ts';
 import { restartColumn, type ColumnState } from './column-state.ts';
+import type { ReadContext } from './csv-kernels.ts';
 import type { CsvParams } from './dialect.ts';
 import { evidenceOf } from './evidence.ts';
 import { finishColumn, isOpenTime } from './finish-column.ts';
@@ -86,10 +87,10 @@ async function readAs(opened: Opened, params: CsvParams, encoding: Encoding, con
 type Scanned = { pass: Pass; picked: Int32Array | null; rows: number; tail: Tail };
 
 /** A sample needs the number of rows first, and so one pass more. */
-async function scanAll(opened: Opened, encoding: Encoding, { sniffed, states, words }: CsvStart, without: readonly Range[], params: CsvParams, context: WorkContext): Promise<Scanned> {
+async function scanAll(opened: Opened, encoding: Encoding, { sniffed, states, words }: CsvStart, without: readonly Range[], params: CsvParams, context: ReadContext): Promise<Scanned> {
   let picked: Int32Array | null = null;
   const tail: Tail = { parts: [], length: 0, total: 0 };
-  const body = () => bodyChunks(opened, encoding, sniffed, without);
+  const body = () => bodyChunks(opened, encoding, sniffed, without, context.csv?.isAscii);
   const scan = (some: readonly ColumnState[], text: string, chunks = body()): Promise<Pass> =>
     scanCsv(chunks, sniffed.dialect, sniffed.columns, 0, some, words, context, (rows) => context.report({ stage: 'read', done: opened.share(), text: text + rows.toLocaleString('en') }), picked);
   if (params.sampleRows) picked = sampledRows((await scan([], 'rows counted: ')).rows, params);

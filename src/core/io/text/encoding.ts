@@ -39,9 +39,9 @@ export function sniffEncoding(head: Uint8Array): Encoding {
   return 'utf-8';
 }
 
-/** The chunks as UTF-8 without a byte order mark. `broken` counts replaced bytes. Throws NotUtf8 (see there). */
-export async function* utf8Chunks(chunks: Chunks, encoding: Encoding, broken: { count: number }): AsyncGenerator<Uint8Array> {
-  if (encoding === 'utf-8') yield* checked(chunks, broken);
+/** The chunks as UTF-8 without a byte order mark. `broken` counts replaced bytes; `isAscii` is a fast check. Throws NotUtf8 (see there). */
+export async function* utf8Chunks(chunks: Chunks, encoding: Encoding, broken: { count: number }, isAscii?: (bytes: Uint8Array) => boolean): AsyncGenerator<Uint8Array> {
+  if (encoding === 'utf-8') yield* checked(chunks, broken, isAscii);
   else if (encoding === 'windows-1252') for await (const chunk of chunks) yield from1252(chunk);
   else yield* decoded(chunks, encoding);
 }
@@ -54,7 +54,7 @@ async function* decoded(chunks: Chunks, encoding: Encoding): AsyncGenerator<Uint
   if (rest.length) yield rest;
 }
 
-async function* checked(chunks: Chunks, broken: { count: number }): AsyncGenerator<Uint8Array> {
+async function* checked(chunks: Chunks, broken: { count: number }, isAscii?: (bytes: Uint8Array) => boolean): AsyncGenerator<Uint8Array> {
   let carry = new Uint8Array(0);
   let offset = 0;
   let good = 0;
@@ -62,6 +62,12 @@ async function* checked(chunks: Chunks, broken: { count: number }): AsyncGenerat
   const repair = (bytes: Uint8Array): Uint8Array => new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   for await (const chunk of chunks) {
     let bytes = chunk;
+    if (!carry.length && isAscii?.(chunk)) {
+      first &&= chunk.length === 0;
+      offset += chunk.length;
+      if (chunk.length) yield chunk;
+      continue;
+    }
     if (carry.length) {
       bytes = new Uint8Array(carry.length + chunk.length);
       bytes.set(carry);

@@ -3,6 +3,7 @@
 // either side. Cells are as in core's Cells: i32 start and end (from the window's first byte) and a u8 flag, row-major; a column
 // is a first address and a stride. What is odd (a stray quote, a ragged row, a cell of another kind) is left to the reference.
 // The stub runtime allocates nothing here.
+export { isAscii } from './ascii';
 export { booleans } from './booleans';
 export { narrow, narrowCodes, rangeOf } from './narrow';
 export { numbers } from './numbers';
