@@ -41,12 +41,15 @@ function elementOf(column: Column): SchemaElement {
     case 'time':
       return isWholeDays(column.values) && column.unit === 'day' ? { ...base, type: 'INT32', converted_type: 'DATE' } : { ...base, type: 'INT64', converted_type: 'TIMESTAMP_MILLIS', logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MILLIS' } };
     case 'number':
-      if (column.values instanceof Float64Array) return { ...base, type: 'DOUBLE' };
+      if (column.values instanceof Float64Array) return { ...base, type: isWideWhole(column.values) ? 'INT64' : 'DOUBLE' };
       if (column.values instanceof Float32Array) return { ...base, type: 'FLOAT' };
       return { ...base, type: column.values instanceof Uint32Array ? 'INT64' : 'INT32' };
   }
   return { ...base, type: 'BYTE_ARRAY', converted_type: 'UTF8' };
 }
+
+/** Whole numbers of which one is beyond 32 bits: ids and phone numbers, which other tools would show as 9053258100.0. */
+const isWideWhole = (values: Float64Array): boolean => values.some((v) => Math.abs(v) > 2147483647) && values.every((v) => Number.isSafeInteger(v) && !Object.is(v, -0));
 
 const isWholeDays = (values: Float64Array): boolean => values.every((v) => v % DAY === 0 && Math.abs(v) < 2 ** 31 * DAY);
 
