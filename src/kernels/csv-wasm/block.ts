@@ -6,6 +6,7 @@ import type { ColumnState } from '../../core/io/csv/column-state.ts';
 import type { Arena } from './arena.ts';
 import type { Exports } from './exports.ts';
 import { makeFives } from './fives.ts';
+import { makeSlab, type Slab } from './slab.ts';
 
 const fives = makeFives();
 
@@ -43,6 +44,7 @@ export interface Block {
   cells: Cells;
   bytes: Uint8Array;
   version: number;
+  readonly slabs: WeakMap<object, Slab>;
 }
 
 export function makeBlock(arena: Arena, x: Exports, plan: CsvPlan): Block {
@@ -70,6 +72,7 @@ export function makeBlock(arena: Arena, x: Exports, plan: CsvPlan): Block {
     cells: { starts: new Int32Array(0), ends: new Int32Array(0), quoted: new Uint8Array(0), rowEnds: new Int32Array(0), rows: 0, capacity },
     bytes: new Uint8Array(0),
     version: -1,
+    slabs: new WeakMap(),
   };
   renew(block);
   return block;
@@ -97,6 +100,13 @@ export function growWindow(block: Block, needed: number, from: number, to: numbe
   block.text = arena.take(larger + 2 * SPARE);
   block.version = -1;
   renew(block);
+}
+
+/** The slab of a builder, whose rows are freed with it. */
+export function slabOf({ slabs }: Block, builder: object): Slab {
+  let slab = slabs.get(builder);
+  if (!slab) slabs.set(builder, (slab = makeSlab()));
+  return slab;
 }
 
 /** Clears what a column's call counts, with its bits for `rows` rows and its facts. */

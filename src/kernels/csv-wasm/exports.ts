@@ -11,5 +11,6 @@ export type Exports = {
   rangeOf(values: number, count: number, range: number): void;
   narrow(values: number, count: number, to: number, bytes: number): void;
   narrowCodes(codes: number, count: number, to: number, bytes: number): void;
+  widenCodes(codes: number, count: number, bytes: number, to: number, counts: number): void;
   emptyAhead(starts: number, ends: number, stride: number, rows: number): number;
 };

@@ -3,7 +3,8 @@
 import { markBits } from '../../core/io/build/growing.ts';
 import { adoptLevels, LEVEL_LIMIT, type StringBuilder } from '../../core/io/build/string-builder.ts';
 import { feedStrings as feedByReference, type ColumnState } from '../../core/io/csv/column-state.ts';
-import { clearCounts, renew, tally, type Block } from './block.ts';
+import { clearCounts, renew, slabOf, tally, type Block } from './block.ts';
+import { append } from './slab.ts';
 
 type Codes = Uint8Array | Uint16Array | Int32Array;
 /** A builder's rows before the parts stand in the builder itself. */
@@ -11,6 +12,8 @@ type Parts = { builder: StringBuilder; codes: Codes[]; dictionary: Dictionary | 
 type Dictionary = { at: number; slots: number; capacity: number; pool: number };
 /** With so many bytes taken, by thousands of columns of strings, further columns are the reference's. */
 const FULL = 2 ** 29;
+/** Codes that are made wide at a time. */
+const PIECE = 1 << 14;
 export type StringParts = Map<ColumnState, Parts>;
 
 /** Feeds the rows from `from` on of a state whose kind is STRING. */
@@ -68,8 +71,11 @@ function feedCodes(block: Block, parts: Parts, state: ColumnState, from: number)
   const levels = arena.i32[(dictionary.at >> 2) + 3];
   const bytes = levels <= 256 ? 1 : levels <= 65536 ? 2 : 4;
   if (bytes < 4) x.narrowCodes(values, row, values, bytes);
-  const raw = arena.u8.slice(values, values + row * bytes);
-  parts.codes.push(bytes === 1 ? raw : bytes === 2 ? new Uint16Array(raw.buffer) : new Int32Array(raw.buffer));
+  if (row === 0) return from;
+  const last = parts.codes.at(-1);
+  const part = append<Codes>(slabOf(block, parts), last, bytes === 1 ? Uint8Array : bytes === 2 ? Uint16Array : Int32Array, arena.u8.subarray(values, values + row * bytes));
+  if (part.length > row) parts.codes.pop();
+  parts.codes.push(part);
   return from + row;
 }
 
@@ -86,27 +92,36 @@ function feedText(block: Block, parts: Parts, state: ColumnState, from: number):
   return from + rows;
 }
 
-function joinCodes({ arena }: Block, parts: Parts, b: StringBuilder): void {
+function joinCodes(block: Block, parts: Parts, b: StringBuilder): void {
+  const { arena, x } = block;
   const { dictionary } = parts;
   if (!dictionary) return;
+  const [, , entries, levels, , pool, used] = arena.i32.subarray(dictionary.at >> 2, (dictionary.at >> 2) + 7);
   const codes = new Int32Array(b.rows);
   let at = b.rows - parts.codes.reduce((n, part) => n + part.length, 0);
   codes.set(b.codes!.subarray(0, at));
+  const counts = arena.take(levels * 4);
+  const room = arena.take(PIECE * 8);
+  arena.u8.fill(0, counts, counts + levels * 4);
+  for (let row = 0; row < at; row++) arena.i32[(counts >> 2) + codes[row]]++;
   for (const part of parts.codes) {
-    if (part instanceof Uint8Array) widenBytes(part, codes, at);
-    else codes.set(part, at);
-    at += part.length;
+    const size = part.BYTES_PER_ELEMENT;
+    for (let from = 0; from < part.length; from += PIECE) {
+      const count = Math.min(PIECE, part.length - from);
+      arena.u8.set(new Uint8Array(part.buffer, part.byteOffset + from * size, count * size), room);
+      x.widenCodes(room, count, size, room + PIECE * 4, counts);
+      codes.set(arena.i32.subarray((room >> 2) + PIECE, (room >> 2) + PIECE + count), at);
+      at += count;
+    }
   }
-  const [, , entries, levels, , pool, used] = arena.i32.subarray(dictionary.at >> 2, (dictionary.at >> 2) + 7);
+  const found = arena.i32.slice(counts >> 2, (counts >> 2) + levels);
+  if (levels) found[0] -= b.mask.count;
+  arena.give(counts, levels * 4);
+  arena.give(room, PIECE * 8);
   const starts = new Uint32Array(levels + 1);
   for (let level = 0; level < levels; level++) starts[level] = arena.i32[(entries >> 2) + level * 2];
   starts[levels] = used;
-  adoptLevels(b, codes, arena.u8.slice(pool >>> 0, (pool >>> 0) + used), starts);
-}
-
-/** As set(), which is slow between arrays of two types. */
-function widenBytes(part: Uint8Array, codes: Int32Array, at: number): void {
-  for (let i = 0; i < part.length; i++) codes[at + i] = part[i];
+  adoptLevels(b, codes, arena.u8.slice(pool >>> 0, (pool >>> 0) + used), starts, found);
 }
 
 function joinText(parts: Parts, b: StringBuilder): void {
@@ -130,11 +145,11 @@ function openDictionary({ arena, x }: Block, b: StringBuilder): Dictionary {
   while (slots < b.levels * 2) slots *= 2;
   const used = b.starts[b.levels];
   const dictionary = { at: arena.take(64), slots, capacity: slots / 2, pool: Math.max(1024, used * 2) };
-  const addresses = [arena.take(slots * 16), arena.take(dictionary.capacity * 8), arena.take(dictionary.pool + 16)];
+  const addresses = [arena.take(slots * 32), arena.take(dictionary.capacity * 8), arena.take(dictionary.pool + 16)];
   arena.i32.set([addresses[0], slots - 1, addresses[1], b.levels, dictionary.capacity, addresses[2], used, dictionary.pool, LEVEL_LIMIT], dictionary.at >> 2);
   arena.u8.set(b.pool.subarray(0, used), addresses[2]);
   for (let level = 0; level < b.levels; level++) arena.i32.set([b.starts[level], b.starts[level + 1] - b.starts[level]], (addresses[1] >> 2) + level * 2);
-  arena.u8.fill(0, addresses[0], addresses[0] + slots * 16);
+  arena.u8.fill(0, addresses[0], addresses[0] + slots * 32);
   x.relink(dictionary.at);
   return dictionary;
 }
@@ -155,14 +170,14 @@ function growDictionary({ arena, x }: Block, dictionary: Dictionary, length: num
   }
   if (levels < dictionary.capacity) return;
   const entries = arena.take(dictionary.capacity * 16);
-  const slots = arena.take(dictionary.slots * 32);
+  const slots = arena.take(dictionary.slots * 64);
   const old = arena.i32[field + 2];
   arena.u8.copyWithin(entries, old, old + levels * 8);
   arena.give(old, dictionary.capacity * 8);
-  arena.give(arena.i32[field], dictionary.slots * 16);
+  arena.give(arena.i32[field], dictionary.slots * 32);
   dictionary.capacity *= 2;
   dictionary.slots *= 2;
-  arena.u8.fill(0, slots, slots + dictionary.slots * 16);
+  arena.u8.fill(0, slots, slots + dictionary.slots * 32);
   arena.i32.set([slots, dictionary.slots - 1, entries, levels, dictionary.capacity], field);
   x.relink(dictionary.at);
 }
@@ -170,7 +185,7 @@ function growDictionary({ arena, x }: Block, dictionary: Dictionary, length: num
 function dropDictionary({ arena }: Block, { dictionary }: Parts): void {
   if (!dictionary) return;
   const field = dictionary.at >> 2;
-  arena.give(arena.i32[field], dictionary.slots * 16);
+  arena.give(arena.i32[field], dictionary.slots * 32);
   arena.give(arena.i32[field + 2], dictionary.capacity * 8);
   arena.give(arena.i32[field + 5], dictionary.pool + 16);
   arena.give(dictionary.at, 64);

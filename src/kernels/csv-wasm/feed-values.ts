@@ -1,11 +1,12 @@
 // Columns of numbers, booleans and times: one WASM call for a block's column, then its odd cells one by one by the reference,
 // then its values in their smallest array to the state's builder.
 import { markBits } from '../../core/io/build/growing.ts';
-import { makeArray, pushPart } from '../../core/io/build/number-builder.ts';
-import { BOOLEAN, NUMBERS } from '../../core/io/csv/cell-kinds.ts';
+import { arrayOf, extendPart, joined, lastPart, pushPart } from '../../core/io/build/number-builder.ts';
+import { BOOLEAN, NUMBERS, TIME } from '../../core/io/csv/cell-kinds.ts';
 import { feedTimes, oddBoolean, oddNumber, oddTime, styleOf, type ColumnState } from '../../core/io/csv/column-state.ts';
 import type { NumberArray } from '../../core/table/table.ts';
-import { clearCounts, tally, type Block } from './block.ts';
+import { clearCounts, slabOf, tally, type Block } from './block.ts';
+import { append } from './slab.ts';
 
 /** Feeds the rows from `from` on of a state whose kind is none of the string kinds. */
 export function feedValues(block: Block, state: ColumnState, from: number): void {
@@ -53,11 +54,17 @@ function oddValue({ bytes, cells, plan }: Block, state: ColumnState, slot: numbe
   return state.kind & NUMBERS ? oddNumber(state, bytes, cells, slot, plan.words) : oddTime(state, bytes, cells, slot, plan.words);
 }
 
-function sealRows({ arena, x, values, range }: Block, state: ColumnState, rows: number): void {
+/** In the smallest array that also holds the rows before, so that hardly any are changed at the end. */
+function sealRows(block: Block, state: ColumnState, rows: number): void {
+  const { arena, x, values, range } = block;
+  const builder = state.numbers;
   x.rangeOf(values, rows, range);
   const found = { low: arena.f64[range >> 3], high: arena.f64[(range >> 3) + 1], isInteger: arena.i32[(range >> 2) + 4] !== 0, isSingle: arena.i32[(range >> 2) + 5] !== 0 };
-  const part: NumberArray = makeArray(found, rows);
-  if (!(part instanceof Float64Array)) x.narrow(values, rows, values, part instanceof Float32Array ? 0 : part.BYTES_PER_ELEMENT);
-  new Uint8Array(part.buffer).set(arena.u8.subarray(values, values + part.byteLength));
-  pushPart(state.numbers, part, found);
+  const type = state.kind === TIME ? Float64Array : arrayOf(joined(builder.range, found));
+  const size = type.BYTES_PER_ELEMENT;
+  if (size < 8) x.narrow(values, rows, values, type === Float32Array ? 0 : size);
+  const last = lastPart(builder);
+  const part: NumberArray = append<NumberArray>(slabOf(block, builder), last, type, arena.u8.subarray(values, values + rows * size));
+  if (last && part.length > rows) extendPart(builder, part, found);
+  else pushPart(builder, part, found);
 }

@@ -56,6 +56,24 @@ export function pushPart(b: NumberBuilder, part: NumberArray, range: Range): voi
   b.rows += part.length;
 }
 
+/** The last part, when nothing was pushed behind it. */
+export const lastPart = (b: NumberBuilder): NumberArray | undefined => (b.filled ? undefined : b.parts.at(-1));
+
+/** Adds rows as pushPart does, but `part` begins with the rows of the last part and takes its place. */
+export function extendPart(b: NumberBuilder, part: NumberArray, range: Range): void {
+  const last = b.parts.pop()!;
+  b.parts.push(part);
+  join(b.range, range);
+  b.rows += part.length - last.length;
+}
+
+/** The range of two parts together. */
+export function joined(a: Range, b: Range): Range {
+  const range = { ...a };
+  join(range, b);
+  return range;
+}
+
 /** The values in their smallest array, and the mask. */
 export function finishNumbers(b: NumberBuilder): { values: NumberArray; missing: Bits | null } {
   const last = b.current.subarray(0, b.filled);
@@ -102,7 +120,8 @@ function seal(b: NumberBuilder): void {
 }
 
 function join(range: Range, other: Range): void {
-  widen(range, [other.low, other.high]);
+  range.low = Math.min(range.low, other.low);
+  range.high = Math.max(range.high, other.high);
   range.isInteger &&= other.isInteger;
   range.isSingle &&= other.isSingle;
 }
@@ -123,14 +142,17 @@ function widen(range: Range, values: ArrayLike<number>): void {
 }
 
 /** The smallest array that holds all values of a range. */
-export function makeArray({ low, high, isInteger, isSingle }: Range, length: number): NumberArray {
+export const makeArray = (range: Range, length: number): NumberArray => new (arrayOf(range))(length);
+
+/** Its type. */
+export function arrayOf({ low, high, isInteger, isSingle }: Range) {
   if (isInteger) {
-    if (low >= -128 && high <= 127) return new Int8Array(length);
-    if (low >= 0 && high <= 255) return new Uint8Array(length);
-    if (low >= -32768 && high <= 32767) return new Int16Array(length);
-    if (low >= 0 && high <= 65535) return new Uint16Array(length);
-    if (low >= -2147483648 && high <= 2147483647) return new Int32Array(length);
-    if (low >= 0 && high <= 4294967295) return new Uint32Array(length);
+    if (low >= -128 && high <= 127) return Int8Array;
+    if (low >= 0 && high <= 255) return Uint8Array;
+    if (low >= -32768 && high <= 32767) return Int16Array;
+    if (low >= 0 && high <= 65535) return Uint16Array;
+    if (low >= -2147483648 && high <= 2147483647) return Int32Array;
+    if (low >= 0 && high <= 4294967295) return Uint32Array;
   }
-  return isSingle ? new Float32Array(length) : new Float64Array(length);
+  return isSingle ? Float32Array : Float64Array;
 }

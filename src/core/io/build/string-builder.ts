@@ -21,11 +21,13 @@ export interface StringBuilder {
   starts: Uint32Array;
   hashes: Int32Array;
   slots: Int32Array;
+  /** Rows of each level, missing ones left out, as long as `rows` is still the number that were counted; see countLevels. */
+  counted: { rows: number; counts: Int32Array } | null;
 }
 
 /** A builder whose first `missingRows` rows are missing. */
 export function makeStringBuilder(missingRows = 0): StringBuilder {
-  const builder: StringBuilder = { rows: 0, mask: makeMask(), codes: new Int32Array(16), levels: 0, pool: new Uint8Array(64), starts: new Uint32Array(16), hashes: new Int32Array(16), slots: new Int32Array(32) };
+  const builder: StringBuilder = { rows: 0, mask: makeMask(), codes: new Int32Array(16), levels: 0, pool: new Uint8Array(64), starts: new Uint32Array(16), hashes: new Int32Array(16), slots: new Int32Array(32), counted: null };
   if (missingRows) pushMissingStrings(builder, missingRows);
   return builder;
 }
@@ -113,8 +115,9 @@ export function finishStrings(b: StringBuilder, name: string, kind: 'auto' | 'ca
 /** The array itself when it has just that length, else a copy: what is finished is not pushed to again. */
 const cut = <T extends Uint8Array | Int32Array | Uint32Array>(array: T, length: number): T => (array.length === length ? array : (array.slice(0, length) as T));
 
-/** Puts in place a dictionary that was made elsewhere, and the code of every row; `starts` has one entry more than levels. */
-export function adoptLevels(b: StringBuilder, codes: Int32Array, pool: Uint8Array, starts: Uint32Array): void {
+/** Puts in place a dictionary that was made elsewhere, the code of every row, and the rows of each level; `starts` has one entry more than levels. */
+export function adoptLevels(b: StringBuilder, codes: Int32Array, pool: Uint8Array, starts: Uint32Array, counts: Int32Array): void {
+  b.counted = { rows: b.rows, counts };
   b.codes = codes;
   b.pool = pool;
   b.starts = starts;
@@ -124,6 +127,17 @@ export function adoptLevels(b: StringBuilder, codes: Int32Array, pool: Uint8Arra
   b.slots = new Int32Array(8);
   while (b.slots.length < b.levels * 2) b.slots = new Int32Array(b.slots.length * 4);
   rehash(b);
+}
+
+/** How many rows hold each level, missing ones left out. Only while `codes` is not null. */
+export function countLevels(b: StringBuilder): Int32Array {
+  if (b.counted?.rows === b.rows) return b.counted.counts;
+  const counts = new Int32Array(b.levels);
+  const { rows } = b;
+  const codes = b.codes!;
+  for (let row = 0; row < rows; row++) counts[codes[row]]++;
+  if (b.mask.count) counts[0] -= b.mask.count;
+  return counts;
 }
 
 /** The levels as strings. */

@@ -3,7 +3,7 @@
 // Also seen here: words that may mean "missing", and numbers with a unit or currency; both are told and never changed.
 import type { JsonObject } from '../../base/json.ts';
 import type { Note } from '../../base/task.ts';
-import type { StringBuilder } from '../build/string-builder.ts';
+import { countLevels, type StringBuilder } from '../build/string-builder.ts';
 import { BOOLEAN, GROUPED_NUMBERS, NUMBERS, PLAIN_NUMBERS, possibleKinds, STRING, STYLE_NUMBERS, styleBit, styleOfBit, TIME } from './cell-kinds.ts';
 import type { ColumnState } from './column-state.ts';
 import { isOpenTime } from './finish-column.ts';
@@ -74,7 +74,7 @@ function almost(state: ColumnState, kind: string, count: number, total: number, 
 /** Goes through the distinct values (or the first rows of text) once. */
 function look(b: StringBuilder, isAll: boolean): Looked {
   const size = Math.min(b.codes ? b.levels : b.rows, isAll ? Infinity : b.codes ? MOST_LEVELS : MOST_ROWS);
-  const counts = b.codes ? levelCounts(b) : null;
+  const counts = b.codes ? countLevels(b) : null;
   const found: Looked = { total: 0, fitting: new Map(KIND.map(([, kind]) => [kind, 0])), disguised: new Map(), units: new Map(), grouped: 0 };
   const decoder = new TextDecoder();
   for (let k = 0; k < size; k++) {
@@ -92,16 +92,6 @@ function look(b: StringBuilder, isAll: boolean): Looked {
     if (unit) found.units.set(unit, (found.units.get(unit) ?? 0) + count);
   }
   return found;
-}
-
-function levelCounts(b: StringBuilder): Float64Array {
-  const counts = new Float64Array(b.levels);
-  const { rows } = b;
-  const codes = b.codes!;
-  const { bits, count } = b.mask;
-  if (count === 0) for (let row = 0; row < rows; row++) counts[codes[row]]++;
-  else for (let row = 0; row < rows; row++) if (!(row >> 3 < bits.length && bits[row >> 3] & (1 << (row & 7)))) counts[codes[row]]++;
-  return counts;
 }
 
 /** The first rows whose value is none of these kinds. */

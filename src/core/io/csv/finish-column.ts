@@ -4,7 +4,7 @@ import { makeBoolean, makeNumber, makeTime } from '../../table/build.ts';
 import type { Column } from '../../table/table.ts';
 import { finishMask } from '../build/growing.ts';
 import { finishDoubles, finishNumbers, makeNumberBuilder } from '../build/number-builder.ts';
-import { finishStrings } from '../build/string-builder.ts';
+import { countLevels, finishStrings } from '../build/string-builder.ts';
 import { BOOLEAN, NUMBERS, possibleKinds, STRING, styleBit, styleOfBit, TIME } from './cell-kinds.ts';
 import type { ColumnState } from './column-state.ts';
 import type { MissingWords } from '../text/missing-words.ts';
@@ -61,8 +61,7 @@ export type Contrary = { count: number; present: number; example: string | null 
 export function addContrary(into: Contrary, state: ColumnState): void {
   const b = state.strings;
   const wanted = state.wasAlmost & NUMBERS ? NUMBERS : state.wasAlmost;
-  const counts = new Float64Array(b.levels);
-  if (b.codes) for (let row = 0; row < b.rows; row++) if (!(row >> 3 < b.mask.bits.length && b.mask.bits[row >> 3] & (1 << (row & 7)))) counts[b.codes[row]]++;
+  const counts = b.codes ? countLevels(b) : [];
   const size = b.codes ? b.levels : b.rows;
   for (let k = 0; k < size; k++) {
     const from = b.starts[k];

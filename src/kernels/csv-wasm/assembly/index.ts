@@ -5,7 +5,7 @@
 // The stub runtime allocates nothing here.
 export { isAscii } from './ascii';
 export { booleans } from './booleans';
-export { narrow, narrowCodes, rangeOf } from './narrow';
+export { narrow, narrowCodes, rangeOf, widenCodes } from './narrow';
 export { numbers } from './numbers';
 export { relink, strings } from './strings';
 export { texts } from './texts';

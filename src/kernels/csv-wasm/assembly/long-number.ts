@@ -72,7 +72,7 @@ export function parseLong(at: usize, end: usize, decimal: u32, fives: usize): f6
 }
 
 /** mantissa x 10^q; both within the table's reach, so the result is a normal double. */
-function scaled(mantissa: u64, q: i32, fives: usize): f64 {
+export function scaled(mantissa: u64, q: i32, fives: usize): f64 {
   const zeros = <i32>clz(mantissa);
   const w = mantissa << zeros;
   const entry = fives + (<usize>(q + REACH) << 4);

@@ -46,3 +46,13 @@ export function narrowCodes(codes: usize, count: i32, to: usize, bytes: i32): vo
   if (bytes == 1) for (; codes < end; codes += 4, to += 1) store<u8>(to, load<u8>(codes));
   else for (; codes < end; codes += 4, to += 2) store<u16>(to, load<u16>(codes));
 }
+
+/** Codes of 1, 2 or 4 bytes into i32, each counted in counts (i32 per level). */
+export function widenCodes(codes: usize, count: i32, bytes: i32, to: usize, counts: usize): void {
+  for (const end = to + (<usize>count << 2); to < end; to += 4, codes += bytes) {
+    const code = bytes == 1 ? <u32>load<u8>(codes) : bytes == 2 ? <u32>load<u16>(codes) : load<u32>(codes);
+    store<u32>(to, code);
+    const at = counts + (<usize>code << 2);
+    store<i32>(at, load<i32>(at) + 1);
+  }
+}

@@ -1,7 +1,7 @@
 // Cells -> doubles: twin of parseNumber in core/io/text/parse-number.ts for numbers of at most 16 digits and one decimal sign.
 // Sixteen bytes at a time: the cell is right-aligned in a vector, its decimal sign is shuffled out, digits are joined in pairs.
 // A mantissa up to 2^53 over a power of ten up to 22 is correctly rounded (Clinger 1990); all else is missing or odd.
-import { joinDigits, parseLong } from './long-number';
+import { joinDigits, parseLong, scaled } from './long-number';
 import { bump, countWord, EMPTY, markMissing, ODD, wordOf } from './words';
 
 /** 16 bytes of zeros, then of ones: loading at `n` masks the last n lanes in. */
@@ -67,7 +67,7 @@ export function numbers(window: usize, starts: usize, ends: usize, stride: usize
         }
       }
     }
-    const long = parseLong(at, end, decimal, fives);
+    const long = length - 17 < 4 ? parseMiddle(at, first, end, isNegative, decimal, fives) : parseLong(at, end, decimal, fives);
     if (long == long) {
       store<f64>(values, long);
       continue;
@@ -82,6 +82,36 @@ export function numbers(window: usize, starts: usize, ends: usize, stride: usize
       bump(counts, ODD);
     }
   }
+}
+
+/** As parseLong, for 17 to 20 characters of which one is the decimal sign: up to four digits before sixteen. */
+function parseMiddle(at: usize, first: usize, end: usize, isNegative: bool, decimal: u32, fives: usize): f64 {
+  const length = end - first;
+  let head = (load<u64>(end - 24) ^ 0x3030303030303030) & (<u64>-1 << ((24 - <u64>length) << 3));
+  let tail = i8x16.sub(v128.load(end - 16), i8x16.splat(48));
+  const headSigns = ((head + 0x7676767676767676) | head) & 0x8080808080808080;
+  const tailSigns = i8x16.bitmask(i8x16.gt_u(tail, i8x16.splat(9)));
+  let behind: usize;
+  if (headSigns == 0 && tailSigns != 0 && (tailSigns & (tailSigns - 1)) == 0) {
+    const k = <usize>ctz(tailSigns);
+    if (load<u8>(end - 16 + k) != decimal) return parseLong(at, end, decimal, fives);
+    const lanes = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    tail = i8x16.swizzle(tail, i8x16.add(lanes, i8x16.gt_s(i8x16.splat(<i8>(k + 1)), lanes)));
+    tail = i8x16.replace_lane(tail, 0, <i8>(head >> 56));
+    head <<= 8;
+    behind = 15 - k;
+  } else if (tailSigns == 0 && headSigns != 0 && (headSigns & (headSigns - 1)) == 0) {
+    const bit = <u64>ctz(headSigns) - 7;
+    if ((head >> bit & 255) != (decimal ^ 48)) return parseLong(at, end, decimal, fives);
+    const below = (<u64>1 << bit) - 1;
+    head = (head & ~(below << 8 | 255)) | (head & below) << 8;
+    behind = 16 + <usize>((56 - bit) >> 3);
+  } else return parseLong(at, end, decimal, fives);
+  if (length - behind > 2 && load<u8>(first) == 48) return NaN;
+  const mantissa = joinDigits(head) * 10000000000000000 + joined(tail);
+  if (mantissa <= MOST) return signed(mantissa, isNegative) / load<f64>(powers + (behind << 3));
+  const value = scaled(mantissa, -<i32>behind, fives);
+  return isNegative ? -value : value;
 }
 
 /** An integer with its sign, without a branch: signs are hard to foretell. There is no negative zero. */

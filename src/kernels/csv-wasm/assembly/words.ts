@@ -12,12 +12,11 @@ const WORDS: usize = 64;
 // @ts-ignore: decorator
 @inline
 export function wordOf(words: usize, at: usize, end: usize): i32 {
-  return load<u8>(words + load<u8>(at), 16) == 0 ? -1 : findWord(words, at, end);
+  return (i32(load<u8>(words + load<u8>(at), 16) != 0) & i32(<u32>(end - at) <= load<u32>(words, 4))) == 0 ? -1 : findWord(words, at, end);
 }
 
 function findWord(words: usize, at: usize, end: usize): i32 {
   const length = <u32>(end - at);
-  if (length > load<u32>(words, 4)) return -1;
   const count = load<i32>(words);
   let entry = words + 272;
   for (let w = 0; w < count; w++, entry += 12) {

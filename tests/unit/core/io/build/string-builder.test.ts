@@ -6,7 +6,7 @@ const bytes = new TextEncoder().encode('redblueredgreen');
 
 test('pushing finds the adopted levels and adds new ones behind them', () => {
   const b = makeStringBuilder();
-  adoptLevels(b, Int32Array.of(0, 1, 0), bytes.slice(0, 7), Uint32Array.of(0, 3, 7));
+  adoptLevels(b, Int32Array.of(0, 1, 0), bytes.slice(0, 7), Uint32Array.of(0, 3, 7), Int32Array.of(2, 1));
   b.rows = 3;
   pushString(b, bytes, 7, 10);
   pushString(b, bytes, 10, 15);
@@ -16,7 +16,7 @@ test('pushing finds the adopted levels and adds new ones behind them', () => {
 
 test('none, or as many as must be found again after many growths', () => {
   const b = makeStringBuilder();
-  adoptLevels(b, new Int32Array(0), new Uint8Array(0), Uint32Array.of(0));
+  adoptLevels(b, new Int32Array(0), new Uint8Array(0), Uint32Array.of(0), new Int32Array(0));
   const encoder = new TextEncoder();
   for (let i = 0; i < 2000; i++) {
     const text = encoder.encode(`level ${i % 1000}`);
