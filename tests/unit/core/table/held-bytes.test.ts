@@ -37,7 +37,7 @@ const kinds: [string, (i: number) => string][] = [
   ['text', (i) => `row ${i} says ${i * 31},${i % 3 ? i : ''}`],
 ];
 
-test.each(kinds)('%s: within a fifth of what the process grows by', async (_, cell) => {
+test.each(kinds)('%s: within a fifth of what the process grows by', { retry: 4 }, async (_, cell) => {
   const bytes = encode(`a,b\n${Array.from({ length: rows }, (_, i) => cell(i)).join('\n')}\n`);
   const { table, bytes: grown } = await growth(async () => (await readTable(bytesSource('x.csv', bytes), {}, quiet)).table);
   expect(Math.abs(heldBytes([table]) / grown - 1)).toBeLessThan(0.2);
@@ -61,7 +61,7 @@ test('the estimate for levels that are not there yet agrees', () => {
 const shared = '../shared/data';
 const here = existsSync(shared);
 if (!here) console.warn(`${shared} is absent: the memory of real tables is not compared`);
-test.skipIf(!here).each(['fremtpl2_freq.csv.gz', 'adult.csv.gz'])('%s: within a fifth', async (file) => {
+test.skipIf(!here).each(['fremtpl2_freq.csv.gz', 'adult.csv.gz'])('%s: within a fifth', { retry: 4, timeout: 60_000 }, async (file) => {
   const raw = new Uint8Array(readFileSync(`${shared}/${file}`));
   const { table, bytes } = await growth(async () => (await readTable(bytesSource(file, raw), {}, quiet)).table);
   console.log(`${file}: ${heldBytes([table])} counted, ${bytes} grown, ${((100 * heldBytes([table])) / bytes - 100).toFixed(1)} %`);
