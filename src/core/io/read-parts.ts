@@ -14,7 +14,6 @@ export type PartsOptions = ReadOptions & {
 };
 
 const MOST_PARTS = 10_000;
-const MOST_REJECTED = 10_000;
 
 /** Parts in order of their names, numbers within them by value (part-2 before part-10). Throws bad-file for a part of other columns. */
 export async function readPartsWith(read: Read, sources: readonly PickedSource[], options: PartsOptions, context: WorkContext): Promise<ReadResult> {
@@ -39,7 +38,7 @@ export async function readPartsWith(read: Read, sources: readonly PickedSource[]
     if (parts.length) checkColumns(parts[0], { name, table: result.table });
     parts.push({ name, table: result.table });
     hows.push(result.how);
-    for (const row of result.rejected) if (rejected.length < MOST_REJECTED) rejected.push({ ...row, reason: `${name}: ${row.reason}` });
+    for (const row of result.rejected) rejected.push({ ...row, reason: `${name}: ${row.reason}` });
     for (const note of result.notes) addNote(noted, note);
   }
   if (!parts.length) throw new BarnacleError('empty-file', `none of the ${sources.length} files holds a byte; choose others`, { name: skipped[0] ?? 'folder' });

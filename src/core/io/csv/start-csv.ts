@@ -41,6 +41,7 @@ export type CsvStart = {
 export async function startCsv(opened: Opened, params: CsvParams, encoding: Encoding, delimiters?: readonly string[]): Promise<CsvStart> {
   const words = wordsOf(params.missing);
   const { raw, isWhole, broken } = await headOfText(opened, encoding);
+  params = toldDelimiter(raw, params);
   const sniffed = sniffCsv(raw, isWhole, params, delimiters);
   if (!sniffed) throw new BarnacleError('empty-file', `file "${opened.name}" holds only blank lines; choose another`, { name: opened.name });
   const head = bytesFor(raw, sniffed.delimiter, sniffed.dialect);
@@ -59,6 +60,12 @@ export async function startCsv(opened: Opened, params: CsvParams, encoding: Enco
     return makeColumnState(name, place, bits, allowed[place] === ALL && !forced ? 0 : preferredKind(bits, styles), styles, forced !== undefined, words);
   });
   return { sniffed, head, isWhole, words, notes, kinds, styles, states: kept ? all.filter((state) => kept.has(state.name)) : all, aside, before: oddities(head.subarray(0, sniffed.offset), sniffed), broken };
+}
+
+/** A first line "sep=;" is Excel's own word on the delimiter; it is no part of the table. */
+function toldDelimiter(head: Uint8Array, params: CsvParams): CsvParams {
+  const told = params.delimiter === 'auto' && params.preamble < 0 ? /^sep=(.)\r?\n/i.exec(new TextDecoder().decode(head.subarray(0, 16))) : null;
+  return told ? { ...params, delimiter: told[1], preamble: 1 } : params;
 }
 
 /** Of the kinds that a person's word means, those that the head allows; all of them when it allows none. */
@@ -119,9 +126,19 @@ function allowedKinds(body: Uint8Array, isWhole: boolean, { columns, dialect }: 
   const allowed = new Array<number>(columns).fill(ALL);
   const cells = makeCells(columns, Math.max(columns, 1 << 16));
   tokenize(cursor, dialect, columns, cells);
-  for (let slot = 0; slot < cells.rows * columns; slot++) {
-    const kinds = possibleKinds(body, cells.starts[slot], cells.ends[slot], cells.quoted[slot] > 0, words);
-    if (kinds) allowed[slot % columns] &= kinds;
+  const { starts, ends, quoted } = cells;
+  const known = new Map<number, number>();
+  for (let slot = 0, place = 0; slot < cells.rows * columns; slot++, place = place + 1 === columns ? 0 : place + 1) {
+    const start = starts[slot];
+    const end = ends[slot];
+    if (start === end || allowed[place] === STRING) continue;
+    const key = end - start <= 3 && quoted[slot] === 0 ? body[start] | (end - start > 1 ? body[start + 1] << 8 : 0) | (end - start > 2 ? body[start + 2] << 16 : 0) : -1;
+    let kinds = known.get(key);
+    if (kinds === undefined) {
+      kinds = possibleKinds(body, start, end, quoted[slot] > 0, words);
+      if (key >= 0) known.set(key, kinds);
+    }
+    if (kinds) allowed[place] &= kinds;
   }
   return allowed;
 }
