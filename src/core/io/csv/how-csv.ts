@@ -57,7 +57,7 @@ export function fileNotes(pass: Pass, states: readonly ColumnState[], broken: nu
   };
   const empty = states.filter((state) => state.empty > 0);
   const cells = empty.reduce((n, state) => n + state.empty, 0);
-  add('empty-cells', cells, `${cells} empty cells in ${empty.length} columns are missing`);
+  add('empty-cells', cells, `${cells} empty ${cells === 1 ? 'cell' : 'cells'} in ${empty.length} ${empty.length === 1 ? 'column is' : 'columns are'} missing`);
   add('rejected', cursor.rejected.length, `${cursor.rejected.length} rows do not have the table's number of cells and were set aside`);
   add('blank-lines', cursor.blankLines, `${cursor.blankLines} blank lines were skipped`);
   add('trimmed', cursor.trimmed, `blanks around ${cursor.trimmed} cells were taken off`);
