@@ -10,7 +10,7 @@ import { makeSlab, type Slab } from './slab.ts';
 
 const fives = makeFives();
 
-const SLOTS = 1 << 15;
+const SLOTS = 1 << 16;
 /** Spare bytes on either side of the window, so that vectors may be loaded across its edges. */
 const SPARE = 64;
 /** The tokenizer writes up to 64 places more than it takes. */

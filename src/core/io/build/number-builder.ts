@@ -96,7 +96,9 @@ export function finishDoubles(b: NumberBuilder): Float64Array {
     values.set(part, at);
     at += part.length;
   }
-  values.set(b.current.subarray(0, b.filled), at);
+  const last = b.current.subarray(0, b.filled);
+  widen(b.range, last);
+  values.set(last, at);
   return values;
 }
 

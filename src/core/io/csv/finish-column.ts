@@ -3,7 +3,7 @@ import type { Note } from '../../base/task.ts';
 import { makeBoolean, makeNumber, makeTime } from '../../table/build.ts';
 import type { Column } from '../../table/table.ts';
 import { finishMask } from '../build/growing.ts';
-import { finishDoubles, finishNumbers, makeNumberBuilder } from '../build/number-builder.ts';
+import { finishDoubles, finishNumbers, makeNumberBuilder, type NumberBuilder } from '../build/number-builder.ts';
 import { countLevels, finishStrings } from '../build/string-builder.ts';
 import { BOOLEAN, NUMBERS, possibleKinds, STRING, styleBit, styleOfBit, TIME } from './cell-kinds.ts';
 import type { ColumnState } from './column-state.ts';
@@ -11,6 +11,9 @@ import type { MissingWords } from '../text/missing-words.ts';
 
 const UNITS = ['day', 'second', 'ms'] as const;
 const WRITINGS = ['3.14', '3,14', '1,234.5', '1.234,5', '1 234,5', '1 234.5', "1'234.5"];
+
+/** The builder that the column is made of, unless it holds strings. */
+export const valuesOf = (state: ColumnState): NumberBuilder => (state.dayFirst && !state.isMonthFirst ? state.dayFirst : state.numbers);
 
 /** True when a time column leaves the order of day and month open to its last row. */
 export const isOpenTime = (state: ColumnState): boolean => state.kind === TIME && state.dayFirst !== null && state.isMonthFirst && state.isDayFirst;
@@ -29,7 +32,7 @@ export function finishColumn(state: ColumnState, kind: 'auto' | 'category' | 'te
     return finishStrings(state.strings, state.name, kind);
   }
   if (state.kind === TIME) {
-    const source = state.dayFirst && !state.isMonthFirst ? state.dayFirst : state.numbers;
+    const source = valuesOf(state);
     if (state.dayFirst && state.isMonthFirst !== state.isDayFirst) notes.push(note('date-order', `column "${state.name}" is read ${state.isMonthFirst ? 'month' : 'day'} first: some dates allow only that`, state, null));
     if (state.zoned > 0 && state.zoned < state.present) notes.push(note('mixed-zones', `column "${state.name}": ${state.zoned} times name a time zone and ${state.present - state.zoned} do not; those are read as UTC`, state, state.zoned));
     return makeTime(state.name, finishDoubles(source), UNITS[state.unit], finishMask(source.mask, source.rows));

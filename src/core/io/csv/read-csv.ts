@@ -17,7 +17,7 @@ import { restartColumn, type ColumnState } from './column-state.ts';
 import type { ReadContext } from './csv-kernels.ts';
 import type { CsvParams } from './dialect.ts';
 import { evidenceOf } from './evidence.ts';
-import { finishColumn, isOpenTime } from './finish-column.ts';
+import { finishColumn, isOpenTime, valuesOf } from './finish-column.ts';
 import { asideNotes, fileNotes, howOf } from './how-csv.ts';
 import { lineFinder } from './line-finder.ts';
 import { scanCsv, type Pass } from './scan.ts';
@@ -74,7 +74,8 @@ async function readAs(opened: Opened, params: CsvParams, encoding: Encoding, con
     const record = evidenceOf(state, 'text', sniffed.names?.[state.place] ?? null, lineOf, told);
     const column = finishColumn(state, stringKind(kinds.get(state.name) ?? kinds.get('*')), words, notes);
     evidence.push({ ...record, kind: column.kind });
-    tellSentinels(column, rows, state.numbers.range, told);
+    tellSentinels(column, rows, valuesOf(state).range, told);
+    valuesOf(state).parts.length = 0;
     notes.push(...told);
     return column;
   });

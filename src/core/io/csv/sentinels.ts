@@ -9,9 +9,9 @@ import { NO_DATES, SENTINELS } from './disguised.ts';
 /** `range` are the ends that the builder kept (0 among them): most columns of numbers need no look at their values. */
 export function tellSentinels(column: Column, rows: number, range: { low: number; high: number }, notes: Note[]): void {
   if (column.kind !== 'number' && column.kind !== 'time') return;
-  if (column.kind === 'number' && !SENTINELS.has(range.low) && !SENTINELS.has(range.high)) return;
   const known = column.kind === 'number' ? SENTINELS : NO_DATES;
   const { values, missing } = column;
+  if (!known.has(range.high) && (range.low === 0 ? !known.has(0) || values.indexOf(0) < 0 : !known.has(range.low))) return;
   const isMissing = (row: number): boolean => missing !== null && getBit(missing, row);
   let low = Infinity;
   let high = -Infinity;

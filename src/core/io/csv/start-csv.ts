@@ -132,7 +132,7 @@ function allowedKinds(body: Uint8Array, isWhole: boolean, { columns, dialect }: 
     const start = starts[slot];
     const end = ends[slot];
     if (start === end || allowed[place] === STRING) continue;
-    const key = end - start <= 3 && quoted[slot] === 0 ? body[start] | (end - start > 1 ? body[start + 1] << 8 : 0) | (end - start > 2 ? body[start + 2] << 16 : 0) : -1;
+    const key = end - start <= 3 && quoted[slot] === 0 ? body[start] | (end - start > 1 ? body[start + 1] << 8 : 0) | (end - start > 2 ? body[start + 2] << 16 : 0) | ((end - start) << 24) : -1;
     let kinds = known.get(key);
     if (kinds === undefined) {
       kinds = possibleKinds(body, start, end, quoted[slot] > 0, words);

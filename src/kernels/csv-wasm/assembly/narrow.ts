@@ -34,10 +34,34 @@ export function rangeOf(values: usize, count: i32, range: usize): void {
 /** Values into elements of 1, 2 or 4 bytes (integers) or, with `bytes` 0, singles; `to` may be `values`. */
 export function narrow(values: usize, count: i32, to: usize, bytes: i32): void {
   const end = values + (<usize>count << 3);
+  if (bytes == 1) for (; values + 64 <= end; values += 64, to += 8) store<u64>(to, i64x2.extract_lane(lowBytes(values), 0));
+  else if (bytes == 2) for (; values + 32 <= end; values += 32, to += 8) store<u64>(to, i64x2.extract_lane(lowWords(values), 0));
+  else if (bytes == 4) for (; values + 16 <= end; values += 16, to += 8) store<u64>(to, i64x2.extract_lane(i8x16.shuffle(whole(values), whole(values), 0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 8, 9, 10, 11), 0));
   if (bytes == 1) for (; values < end; values += 8, to += 1) store<u8>(to, <u8>reinterpret<u64>(load<f64>(values) + MAGIC));
   else if (bytes == 2) for (; values < end; values += 8, to += 2) store<u16>(to, <u16>reinterpret<u64>(load<f64>(values) + MAGIC));
   else if (bytes == 4) for (; values < end; values += 8, to += 4) store<u32>(to, <u32>reinterpret<u64>(load<f64>(values) + MAGIC));
   else for (; values < end; values += 8, to += 4) store<f32>(to, <f32>load<f64>(values));
+}
+
+/** Two values as integers in two's complement, in the low bits of their lanes. */
+// @ts-ignore: decorator
+@inline
+function whole(values: usize): v128 {
+  return f64x2.add(v128.load(values), f64x2.splat(MAGIC));
+}
+
+/** The low 16 bits of four values, in the low half. */
+// @ts-ignore: decorator
+@inline
+function lowWords(values: usize): v128 {
+  return i8x16.shuffle(whole(values), whole(values + 16), 0, 1, 8, 9, 16, 17, 24, 25, 0, 1, 8, 9, 16, 17, 24, 25);
+}
+
+/** The low bytes of eight values, in the low half. */
+// @ts-ignore: decorator
+@inline
+function lowBytes(values: usize): v128 {
+  return i8x16.shuffle(lowWords(values), lowWords(values + 32), 0, 2, 4, 6, 16, 18, 20, 22, 0, 2, 4, 6, 16, 18, 20, 22);
 }
 
 /** i32 codes into elements of 1 or 2 bytes; `to` may be `codes`. */

@@ -20,7 +20,11 @@ export function numbers(window: usize, starts: usize, ends: usize, stride: usize
       bump(counts, EMPTY);
       continue;
     }
-    const sign = load<u8>(at);
+    const sign = <u32>load<u8>(at);
+    if (end - at == 1 && sign - 48 <= 9) {
+      store<f64>(values, <f64>(sign - 48));
+      continue;
+    }
     const isNegative = sign == 45;
     const first = at + usize(isNegative || sign == 43);
     const length = end - first;
