@@ -16,7 +16,9 @@ import { footerOf, fromLineEnd, repeatsOf, TAIL_BYTES, type Aside } from './set-
 import { bytesFor, sniffCsv, type Sniffed } from './sniff.ts';
 import { makeCells, makeCursor, tokenize } from './tokenize.ts';
 
+/** A file that ends within is looked at as a whole; of a larger one the first LARGE_HEAD_BYTES. */
 const HEAD_BYTES = 1 << 18;
+const LARGE_HEAD_BYTES = 1 << 16;
 const MOST_HEAD_BYTES = 1 << 24;
 const FORCED: { [kind: string]: number } = { number: NUMBERS, category: STRING, text: STRING, time: TIME, boolean: BOOLEAN };
 
@@ -76,7 +78,10 @@ async function headOfText(opened: Opened, encoding: Encoding): Promise<{ raw: Ui
     const broken = { count: 0 };
     const raw = await headOf(utf8Chunks(opened.chunks(), encoding, broken), limit);
     const isWhole = raw.length < limit;
-    if (isWhole || limit >= MOST_HEAD_BYTES || raw.includes(newlineOf(raw))) return { raw, isWhole, broken };
+    const newline = newlineOf(raw);
+    const head = raw.subarray(0, LARGE_HEAD_BYTES);
+    if (!isWhole && head.includes(newline)) return { raw: head, isWhole, broken };
+    if (isWhole || limit >= MOST_HEAD_BYTES || raw.includes(newline)) return { raw, isWhole, broken };
   }
 }
 
