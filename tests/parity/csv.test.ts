@@ -114,3 +114,30 @@ test('random bytes are read alike', async () => {
     await expectEqual(bytes, pick([{}, {}, { delimiter: ',' }, { delimiter: ',', header: 'no' }, { delimiter: ';', quote: "'" }, { escape: 'backslash' }]));
   }
 });
+
+test('numbers of 15 to 24 characters with their decimal sign anywhere are read alike', async () => {
+  const digits = (n: number): string => several(n, () => String(random.below(10)));
+  const long = (): string => {
+    const count = 14 + random.below(9);
+    const before = random.below(3) ? random.below(4) : random.below(count);
+    return `${pick(['', '', '-', '+'])}${before ? `${1 + random.below(9)}${digits(before - 1)}` : pick(['', '0'])}.${digits(count - before)}`;
+  };
+  const lines = await expectEqual(encode(`a,b\n${several(20_000, () => `${long()},${long()}\n`)}`));
+  expect(lines.filter((line) => line.includes(': number '))).toHaveLength(2);
+});
+
+test('strings of 1 to 40 bytes that begin or end alike are told apart alike', async () => {
+  const one = (): string => `${'x'.repeat(random.below(20))}${pick(['a', 'b', ''])}${'y'.repeat(random.below(20))}z`;
+  const lines = await expectEqual(encode(`a,b\n${several(20_000, () => `${one()},${one()}\n`)}`));
+  expect(lines.filter((line) => line.includes(': category '))).toHaveLength(2);
+});
+
+test.each(['\u00e9', '\u20ac', '\ud83d\ude00', 'byte'])('%s after megabytes of ASCII and across chunks is read alike', async (what) => {
+  const bytes = encode(`a,b\n${'word,12\n'.repeat(400_000)}`);
+  const odd = what === 'byte' ? Uint8Array.of(0xe9) : encode(what);
+  for (const at of [1 << 20, 2 << 20, 3 << 20]) bytes.set(odd, at + 4);
+  const cut = bytes.slice();
+  cut.set(odd, (1 << 20) - 1);
+  await expectEqual(bytes);
+  await expectEqual(cut);
+});

@@ -1,7 +1,7 @@
 // Whole parts among single values: order, ranges and missing rows as if each value had been pushed.
 import { expect, test } from 'vitest';
 import { markBits } from '../../../../../src/core/io/build/growing.ts';
-import { finishNumbers, makeArray, makeNumberBuilder, pushMissingNumbers, pushNumber, pushPart } from '../../../../../src/core/io/build/number-builder.ts';
+import { extendPart, finishNumbers, lastPart, makeArray, makeNumberBuilder, pushMissingNumbers, pushNumber, pushPart } from '../../../../../src/core/io/build/number-builder.ts';
 
 test('parts and single values stand in the order they came in', () => {
   const b = makeNumberBuilder();
@@ -31,4 +31,15 @@ test('bits are put at any row, over the edge of a byte', () => {
 
 test.each([[-128, 127, Int8Array], [0, 255, Uint8Array], [-1, 128, Int16Array], [0, 65535, Uint16Array], [0, 65536, Int32Array], [0, 4294967295, Uint32Array]])('integers from %i to %i', (low, high, type) => {
   expect(makeArray({ low, high, isInteger: true, isSingle: true }, 1)).toBeInstanceOf(type);
+});
+
+test('a longer part takes the place of the last one', () => {
+  const b = makeNumberBuilder();
+  const all = Int8Array.of(1, 2, 3);
+  pushPart(b, all.subarray(0, 2), { low: 0, high: 2, isInteger: true, isSingle: true });
+  extendPart(b, all, { low: 0, high: 3, isInteger: true, isSingle: true });
+  expect(lastPart(b)).toBe(all);
+  expect(finishNumbers(b).values).toEqual(all);
+  pushNumber(b, 4);
+  expect(lastPart(b)).toBeUndefined();
 });
