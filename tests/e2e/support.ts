@@ -125,13 +125,13 @@ export type FileGiven = { name: string; mimeType: string; buffer: Buffer };
 export const textFile = (name: string, text: string): FileGiven => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 
 /** Drops a file anywhere on the page, as a person drags one in. */
-export async function dropFile(page: Page, file: FileGiven): Promise<void> {
-  await page.evaluate(([name, type, base64]) => {
-    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+export const dropFile = (page: Page, file: FileGiven): Promise<void> => dropFiles(page, [file]);
+export async function dropFiles(page: Page, files: readonly FileGiven[]): Promise<void> {
+  await page.evaluate((given) => {
     const data = new DataTransfer();
-    data.items.add(new File([bytes], name, { type }));
+    for (const [name, type, base64] of given) data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type }));
     document.getElementById('main')!.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-  }, [file.name, file.mimeType, file.buffer.toString('base64')] as const);
+  }, files.map((file) => [file.name, file.mimeType, file.buffer.toString('base64')] as const));
 }
 
 /** What a click downloads, as bytes. */
@@ -158,6 +158,27 @@ export async function waitUntilOffline(page: Page, files: readonly string[]): Pr
     return names.filter((_, i) => held[i] === undefined);
   }, [...files]);
   await expect.poll(missing, { timeout: patience, interval: 100 }).toEqual([]);
+}
+
+/** Waits until the page has drawn what it has: a heading, no job, charts where charts belong, animations at their end. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await expect.poll(() => page.getByRole('main').getByText(/^(Loading the page|Opening|Asking|Fitting|Reading the contract\.?)$/).count()).toBe(0);
+  await page.evaluate(async () => {
+    for (let quiet = 0, before = -1; quiet < 2; ) {
+      await new Promise((next) => requestAnimationFrame(() => setTimeout(next, 40)));
+      const now = document.querySelectorAll('*').length;
+      quiet = now === before ? quiet + 1 : 0;
+      before = now;
+    }
+    await Promise.all(document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity).map((one) => one.finished.catch(() => null)));
+  });
+}
+
+export async function wear(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe(scheme);
+  await settled(page);
 }
 
 type AxeResult = { violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[] };
