@@ -1,5 +1,6 @@
 // What trains: a learner turns a Matrix and parameters into a plain Model. Same data, params and seed, same bytes.
 // Kernels are passed in through the context; the slow references in this folder are the truth they are held to.
+import type { Json } from '../base/json.ts';
 import type { Params } from '../base/params.ts';
 import type { Task, WorkContext } from '../base/task.ts';
 import type { Model } from '../models/model.ts';
@@ -13,11 +14,23 @@ export interface Kernels {
   dense(): Promise<DenseKernels>;
 }
 
+/**
+ * A fit under way, enough to go on from: for trees all trees so far. Resumed on the same rows, params and seed it ends in
+ * the bytes that the uninterrupted fit would have given. `json` is the learner's own (round, best round and its loss).
+ */
+export type Checkpoint = { readonly learner: string; readonly step: number; readonly model: Model; readonly json: Json };
+
 export interface FitContext extends WorkContext {
   readonly seed: number;
   /** Rows for early stopping, with the features of the training matrix; null = none. */
   readonly valid: Matrix | null;
   readonly kernels: Kernels;
+  /** Goes on from there instead of starting; absent = from the start. */
+  readonly resume?: Checkpoint | null;
+  /** Told after every step how the fit could be resumed; the door decides when to ask for it (making one costs a little). */
+  readonly keep?: (step: number, make: () => Checkpoint) => void;
+  /** A fitted model to go on from with new rows (warm start); absent = none. What is done with it is up to params. */
+  readonly from?: Model | null;
 }
 
 export interface Learner<P = unknown> {
@@ -39,6 +52,10 @@ export interface Learner<P = unknown> {
   readonly exact: boolean;
   /** True when weight 2 gives what the row written twice gives (to rounding); absent = only on average. */
   readonly exactWeights?: boolean;
+  /** True when it takes nominal features (Feature.levels) as they are; absent = it refuses them. */
+  readonly nominal?: boolean;
+  /** True when it can resume from a checkpoint and reports them; absent = it cannot. */
+  readonly resumes?: boolean;
   /** data.target is never null and matches the task (2 classes = binary). A stop keeps the best so far. */
   fit(data: Matrix, params: P, context: FitContext): Promise<Model>;
 }

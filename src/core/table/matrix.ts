@@ -4,7 +4,12 @@
 import type { Task } from '../base/task.ts';
 
 /** One feature: its name and the raw column it came from (for importances rolled up to what the person knows). */
-export type Feature = { name: string; source: string };
+export type Feature = {
+  name: string;
+  source: string;
+  /** A nominal feature: its values are codes 0 to levels - 1 without order (NaN = missing or unseen). Absent = a number. Only tree learners take them. */
+  levels?: number;
+};
 
 /** Class codes into `classes` (sorted by code unit; for binary, classes[1] is the positive class). */
 export interface ClassTarget { readonly kind: 'class'; readonly classes: readonly string[]; readonly codes: Int32Array }
@@ -20,6 +25,8 @@ export interface Matrix {
   readonly target: Target | null;
   /** One weight >= 0 per row, or null = all 1. */
   readonly weight: Float32Array | null;
+  /** The query that each row belongs to, for ranking: rows of one query share a number. Absent = none. */
+  readonly groups?: Int32Array;
 }
 
 /**
