@@ -123,6 +123,23 @@ export interface TreeSession {
   close(): void;
 }
 
+/**
+ * What reference and WASM sessions also offer to a kernel that only sums histograms elsewhere (kernels/trees-webgpu) and leaves
+ * the rest to them.
+ */
+export interface HostSession extends TreeSession {
+  /** rows x columns, row-major: the (joint) code of each cell. */
+  readonly cells: Uint8Array;
+  /** The codes of each column are numbered from offsets[column]; the last entry counts them all. */
+  readonly offsets: Int32Array;
+  /** The rows of a leaf, in one piece or several: pairs (row, gradient << 16 | hessian in quanta). */
+  rowsOf(leaf: number): readonly Int32Array[];
+  /** The words of a slot: for code c of a column the hessian sum at 2 * (offsets[column] + c) and the gradient sum after it. */
+  slotOf(slot: number): Int32Array;
+  /** `expand` without its first step: order.slot has been filled. */
+  finish(order: Expand, rules: SearchRules): (Split | null)[];
+}
+
 /** Largest quantised gradient for n rows, so that every sum stays inside 31 bits. */
 export const quantumLimit = (rows: number): number => Math.max(1, Math.min(32767, Math.floor(2147483647 / Math.max(1, rows))));
 
