@@ -125,7 +125,7 @@ export interface TreeSession {
 
 /**
  * What reference and WASM sessions also offer to a kernel that only sums histograms elsewhere (kernels/trees-webgpu) and leaves
- * the rest to them.
+ * the rest to them. All members are own properties and use no `this`: they are spread.
  */
 export interface HostSession extends TreeSession {
   /** rows x columns, row-major: the (joint) code of each cell. */
@@ -136,6 +136,8 @@ export interface HostSession extends TreeSession {
   rowsOf(leaf: number): readonly Int32Array[];
   /** The words of a slot: for code c of a column the hessian sum at 2 * (offsets[column] + c) and the gradient sum after it. */
   slotOf(slot: number): Int32Array;
+  /** The first step of `expand` alone: sums a leaf into a slot. */
+  sum(leaf: number, slot: number): void;
   /** `expand` without its first step: order.slot has been filled. */
   finish(order: Expand, rules: SearchRules): (Split | null)[];
 }

@@ -1,0 +1,1 @@
+export { loadGpuTrees, type GpuTreeOptions } from './load-gpu-trees.ts';
