@@ -8,6 +8,10 @@ interface About {
   readonly label: string;
   /** One line: what it does and why the fallback is what it is. */
   readonly help: string;
+  /** Folded away in forms until asked for: the fallback is right for nearly everybody. */
+  readonly advanced?: boolean;
+  /** Says something only while each named choice or flag of the same record has one of these values; absent = always. Kept and checked all the same. */
+  readonly when?: { readonly [key: string]: readonly (string | boolean)[] };
 }
 export type NumberParam = About & { readonly kind: 'number'; readonly fallback: number; readonly min: number; readonly max: number; readonly integer: boolean; readonly log?: boolean };
 export type ChoiceParam<T extends string = string> = About & { readonly kind: 'choice'; readonly fallback: T; readonly choices: readonly { readonly value: T; readonly label: string }[] };
@@ -22,6 +26,12 @@ type ParamFor<V> = V extends number ? NumberParam : V extends boolean ? FlagPara
 export type Params<P> = { readonly [K in keyof P]-?: [P[K]] extends [string] ? ChoiceParam<P[K] & string> | TextParam : [P[K]] extends [boolean] ? FlagParam : ParamFor<P[K]> };
 /** A declaration whose record type has been forgotten, as registries and forms see it. */
 export type AnyParams = { readonly [key: string]: Param };
+
+/** True while the parameter says something, given the others; see `when`. Absent values count as their fallback. */
+export function applies(params: AnyParams, key: string, value: { readonly [key: string]: Json }): boolean {
+  const conditions = Object.entries(params[key]?.when ?? {});
+  return conditions.every(([other, wanted]) => wanted.some((each) => each === (Object.hasOwn(value, other) ? value[other] : params[other]?.fallback)));
+}
 
 /** The record of fallbacks. */
 export function defaults<P>(params: Params<P>): P {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaults, parseParams, type Params } from '../../../../src/core/base/params.ts';
+import { applies, defaults, parseParams, type AnyParams, type Params } from '../../../../src/core/base/params.ts';
 
 type P = { depth: number; rate: number; mode: 'a' | 'b'; fast: boolean; note: string; sizes: readonly number[] };
 const params: Params<P> = {
@@ -50,5 +50,19 @@ describe('parseParams', () => {
   test('lists are copied', () => {
     const sizes = [1, 2];
     expect(parseParams(params, { sizes }, 'p').sizes).not.toBe(sizes);
+  });
+});
+
+describe('applies', () => {
+  const conditional: AnyParams = { ...params, note: { ...params.note, when: { mode: ['b'], fast: [true] } } as AnyParams[string] };
+  test('every named choice must have one of its values; absent ones count as their fallback', () => {
+    expect(applies(conditional, 'note', {})).toBe(false);
+    expect(applies(conditional, 'note', { mode: 'b' })).toBe(false);
+    expect(applies(conditional, 'note', { mode: 'b', fast: true })).toBe(true);
+    expect(applies(conditional, 'depth', {})).toBe(true);
+  });
+  test('a parameter that does not apply is kept and checked all the same', () => {
+    expect(parseParams(conditional as unknown as Params<P>, { note: 'x' }, 'p').note).toBe('x');
+    expect(() => parseParams(conditional as unknown as Params<P>, { note: 'long' }, 'p')).toThrow(/p.note/);
   });
 });
