@@ -13,6 +13,8 @@ export type Progress = {
   text: string;
   /** A point of a learning curve: `step` counts trees, epochs or iterations. Losses are per row, lower is better. */
   point?: CurvePoint;
+  /** What the fit runs on, told once as it begins. */
+  made?: Versions;
 };
 export type CurvePoint = { step: number; train: number | null; valid: number | null; rowsPerSecond: number | null; extra?: { [name: string]: number } };
 

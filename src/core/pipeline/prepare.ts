@@ -8,6 +8,7 @@ import type { WorkContext } from '../base/task.ts';
 import type { Contract } from '../contract/contract.ts';
 import { alone, type CleanContext, type CleanSpec } from '../clean/clean.ts';
 import { inferContract } from '../contract/infer-contract.ts';
+import type { Model } from '../models/model.ts';
 import type { Profile } from '../profile/profile.ts';
 import { profileTable } from '../profile/profile-table.ts';
 import { applyRecipe } from '../recipe/apply-recipe.ts';
@@ -39,10 +40,13 @@ export interface Prepared {
 }
 
 /** The key under which a Prepared may be kept: the learner and the metrics do not matter to it. */
-export const prepareKey = ({ data, clean, contract, recipe, split, seed }: RunSpec): Hash => hashJson({ data, clean: clean ?? null, contract: contract ?? null, recipe, split, seed });
+export const prepareKey = ({ data, clean, contract, recipe, split, seed, from }: RunSpec): Hash => hashJson({ data, clean: clean ?? null, contract: contract ?? null, recipe, split, seed, ...(from ? { from } : {}) });
 
-/** `read` is the dataset as it was read. Throws bad-target, bad-split, no-rows, no-features and what the steps throw. */
-export async function prepare(spec: RunSpec, read: Table, context: WorkContext, tables: CleanContext = alone): Promise<Prepared> {
+/** A fitted model that a fit goes on from, with the recipe that makes its features: on other rows it stays as it was fitted. */
+export type Forerunner = { readonly model: Model; readonly recipe: FittedRecipe };
+
+/** `read` is the dataset as it was read; `from` brings its fitted recipe. Throws bad-target, bad-split, no-rows, no-features and what the steps throw. */
+export async function prepare(spec: RunSpec, read: Table, context: WorkContext, tables: CleanContext = alone, from: Forerunner | null = null): Promise<Prepared> {
   const say = (done: number, text: string) => context.report({ stage: 'prepare', done, text });
   say(0, spec.clean ? 'cleaning' : 'splitting rows');
   const data = cleanData(spec, read, tables);
@@ -54,7 +58,7 @@ export async function prepare(spec: RunSpec, read: Table, context: WorkContext, 
 
   say(0.15, 'fitting the recipe on training rows');
   const trainTable = takeRows(table, split.train);
-  const { fitted: recipe, matrix: train } = fitMatrix(spec.recipe, trainTable, { seed: spec.seed, classes: classesOf(spec.recipe, table) ?? undefined });
+  const { fitted: recipe, matrix: train } = from ? refitted(spec, from.recipe, trainTable) : fitMatrix(spec.recipe, trainTable, { seed: spec.seed, classes: classesOf(spec.recipe, table) ?? undefined });
   if (!train.features.length) throw new BarnacleError('no-features', 'the recipe leaves no feature; keep at least one column', { dropped: [...spec.recipe.drop] });
   await context.breathe();
 
@@ -74,6 +78,12 @@ export async function prepare(spec: RunSpec, read: Table, context: WorkContext, 
   say(1, 'ready to train');
   return { split, recipe, train, valid, test, contract, baseline, golden: goldenRows(selectColumns(data.start, given), back(split.test)), served: data.served };
 
+}
+
+/** The recipe as it was fitted before, applied to these training rows. Throws bad-target when it predicts something else. */
+function refitted(spec: RunSpec, fitted: FittedRecipe, table: Table): { fitted: FittedRecipe; matrix: Matrix } {
+  if (hashJson(fitted.spec) !== hashJson(spec.recipe)) throw new BarnacleError('bad-target', `the model that the fit goes on from predicts "${fitted.spec.target}" with another recipe; use its own`, { column: spec.recipe.target, reason: 'the recipe is not that of the model to go on from' });
+  return { fitted, matrix: applyRecipe(fitted, table, { training: true, seed: spec.seed, withTarget: true }) };
 }
 
 /** The person's rules where there are some, the inferred ones for the other columns that serving is given, and for those that cleaning makes another kind of: the rules are about the cleaned ones. */

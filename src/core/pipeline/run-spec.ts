@@ -21,9 +21,12 @@ export type RunSpec = {
   /** Metric types; the first ranks the leaderboard. */
   metrics: string[];
   seed: number;
+  /** The bundle whose recipe and model the fit goes on from (warm start); left out = none. */
+  from?: Hash;
 };
 
-export type RunStatus = 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
+/** `paused`: ended by the person to be gone on with; such a run is under way as one that waits is, and is not stored. */
+export type RunStatus = 'waiting' | 'running' | 'paused' | 'done' | 'stopped' | 'failed';
 export type Run = {
   id: Hash;
   spec: RunSpec;
@@ -42,4 +45,6 @@ export type Run = {
   startedAt: number;
   fitMs: number | null;
   made: Versions | null;
+  /** The step that its fit went on from when it was interrupted last; left out = fitted in one go. */
+  resumed?: number;
 };

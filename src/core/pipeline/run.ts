@@ -1,17 +1,17 @@
 // A RunSpec and its table -> a Run and its Bundle. The only place where stages are joined; it reads in their order
 // and is the same function in the worker, in the CLI and in the tests. Same spec, same bundle (for exact learners).
 // Doors give the clock, the kernels, and may carry a fit to another thread (`fit`) or keep prepared data (`prepared`).
-import { errorRecord } from '../base/errors.ts';
+import { BarnacleError, errorRecord } from '../base/errors.ts';
 import { hashJson } from '../base/hash.ts';
 import type { Json } from '../base/json.ts';
 import { parseParams } from '../base/params.ts';
-import type { CurvePoint, Progress, Versions, WorkContext } from '../base/task.ts';
+import type { Versions, WorkContext } from '../base/task.ts';
 import type { Bundle } from '../bundle/bundle.ts';
 import { hashBundle } from '../bundle/hash-bundle.ts';
 import type { CleanContext } from '../clean/clean.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import { learners } from '../learners/index.ts';
-import type { Kernels } from '../learners/learner.ts';
+import type { Checkpoint, FitContext, Kernels } from '../learners/learner.ts';
 import { hashModel } from '../models/hash-model.ts';
 import { modelBytes } from '../models/model-bytes.ts';
 import type { Model } from '../models/model.ts';
@@ -19,15 +19,19 @@ import { predictModel } from '../models/predict-model.ts';
 import type { Matrix, Prediction } from '../table/matrix.ts';
 import type { Table } from '../table/table.ts';
 import { joinMatrices } from '../table/join-matrices.ts';
+import type { KeptFit } from './kept-fit.ts';
 import { predictRows } from './predict.ts';
-import { prepare, type Prepared } from './prepare.ts';
+import { prepare, type Forerunner, type Prepared } from './prepare.ts';
 import type { Run, RunSpec } from './run-spec.ts';
+import { watchRun } from './run-watch.ts';
 
-/** One fit: what a fit worker is sent. `params` have been parsed. */
-export type FitJob = { learner: string; params: Json; seed: number; train: Matrix; valid: Matrix | null };
+/** One fit: what a fit worker is sent. `params` have been parsed. `resume` and `from` as in FitContext; absent = from the start. */
+export type FitJob = { learner: string; params: Json; seed: number; train: Matrix; valid: Matrix | null; resume?: Checkpoint | null; from?: Model | null };
+/** What a fit is given besides: `keep` hears after each step how it could be resumed. */
+export type FitWork = WorkContext & Pick<FitContext, 'keep'>;
 /** `ms` is the fit's own time, without the wait for a free thread. */
 export type Fitted = { model: Model; made: Versions; ms: number };
-export type FitDoor = (job: FitJob, context: WorkContext) => Promise<Fitted>;
+export type FitDoor = (job: FitJob, context: FitWork) => Promise<Fitted>;
 
 export interface RunContext extends WorkContext {
   /** Milliseconds since 1970, for the record only. */
@@ -40,6 +44,12 @@ export interface RunContext extends WorkContext {
   resamples: number;
   /** Other tables that the spec's cleaning joins. */
   tables?: CleanContext;
+  /** A fit of this same spec to go on with; absent = from the start. Ignored when the learner cannot resume. */
+  resume?: KeptFit | null;
+  /** Told after every step of a fit that can be resumed; calling `make` costs a little. What it throws ends the fit. */
+  keep?: (step: number, make: () => KeptFit) => void;
+  /** What spec.from names. */
+  from?: Forerunner | null;
 }
 export interface RunResult { readonly run: Run; readonly bundle: Bundle; readonly prepared: Prepared }
 
@@ -62,13 +72,17 @@ export async function run(spec: RunSpec, table: Table, context: RunContext): Pro
   const startedAt = context.clock();
   const learner = learners.get(spec.learner.type);
   const params = parseParams(learner.params, spec.learner.params, spec.learner.type) as Json;
-  const watch = watchStops(context);
+  if (spec.from && !context.from) throw new BarnacleError('not-found', `bundle ${spec.from} that the fit goes on from is not here; give its file`, { what: 'bundle', id: spec.from });
+  const resume = learner.resumes && context.resume?.checkpoint.learner === learner.type ? context.resume : null;
+  const watch = watchRun(context, resume);
 
-  const prepared = context.prepared ?? (await prepare(spec, table, context, context.tables));
+  const prepared = context.prepared ?? (await prepare(spec, table, context, context.tables, context.from));
   const { test } = prepared;
   const { train, valid } = learner.validates || !prepared.valid ? prepared : { train: joinMatrices(prepared.train, prepared.valid), valid: null };
 
-  const { model, made, ms: fitMs } = await context.fit({ learner: spec.learner.type, params, seed: spec.seed, train, valid }, watch.context);
+  const job: FitJob = { learner: spec.learner.type, params, seed: spec.seed, train, valid, resume: resume?.checkpoint ?? null, from: context.from?.model ?? null };
+  const { model, made, ms } = await context.fit(job, watch.fitting(context.keep));
+  const fitMs = ms + (resume?.fitMs ?? 0);
 
   context.report({ stage: 'evaluate', done: 0, text: 'scoring test rows' });
   const { prediction, micros: predictMicros } = timedPrediction(model, test, context);
@@ -77,7 +91,7 @@ export async function run(spec: RunSpec, table: Table, context: RunContext): Pro
   const bundle = makeBundle(spec, prepared, model, evaluation);
   const counts = { train: train.rows, valid: valid?.rows ?? 0, test: test.rows };
   const status = watch.stopped() ? 'stopped' : 'done';
-  const record: Run = { ...waitingRun(spec, startedAt), status, curve: watch.curve, evaluation, bundle: hashBundle(bundle), modelHash: hashModel(model), modelBytes: modelBytes(model), counts, predictMicros, fitMs, made };
+  const record: Run = { ...waitingRun(spec, startedAt), status, curve: [...watch.curve], evaluation, bundle: hashBundle(bundle), modelHash: hashModel(model), modelBytes: modelBytes(model), counts, predictMicros, fitMs, made, ...(resume ? { resumed: resume.checkpoint.step } : {}) };
   return { run: record, bundle, prepared };
 }
 
@@ -94,8 +108,9 @@ export function makeBundle(spec: RunSpec, prepared: Prepared, model: Model, eval
 export function fitHere(kernels: Kernels, made: (learner: string) => Promise<Versions>): FitDoor {
   return async (job, context) => {
     const learner = learners.get(job.learner);
+    context.report({ stage: 'fit', done: job.resume ? null : 0, text: job.resume ? `going on from step ${job.resume.step}` : 'fitting', made: await made(job.learner) });
     const start = context.now();
-    const model = await learner.fit(job.train, job.params, { ...context, seed: job.seed, valid: job.valid, kernels });
+    const model = await learner.fit(job.train, job.params, { ...context, seed: job.seed, valid: job.valid, kernels, resume: job.resume ?? null, from: job.from ?? null });
     const ms = context.now() - start;
     return { model, made: await made(job.learner), ms };
   };
@@ -128,18 +143,3 @@ const toTheEnd = (context: WorkContext): WorkContext => ({
     return 'go';
   },
 });
-
-function watchStops(context: WorkContext): { context: WorkContext; curve: CurvePoint[]; stopped(): boolean } {
-  const curve: CurvePoint[] = [];
-  let stopped = false;
-  const report = (progress: Progress) => {
-    if (progress.point) curve.push(progress.point);
-    context.report(progress);
-  };
-  const breathe = async () => {
-    const answer = await context.breathe();
-    if (answer === 'stop') stopped = true;
-    return answer;
-  };
-  return { context: { now: () => context.now(), report, breathe }, curve, stopped: () => stopped };
-}
