@@ -74,7 +74,7 @@ function withoutCleaning(root: string): Plugin {
 }
 
 /** Members of steps and model kinds that serving never calls or shows; what only they use is then shaken off. */
-const unserved = { defineCleaner: ['describe', 'label', 'help'], defineStep: ['fit', 'describe', 'label', 'help'], defineModel: ['check', 'quantizable', 'label'] } as const;
+const unserved = { defineCleaner: ['describe', 'label', 'help'], defineStep: ['fit', 'describe', 'label', 'help'], defineModel: ['check', 'quantizable', 'trim', 'label'] } as const;
 
 type Node = { type: string; start: number; end: number; [key: string]: unknown };
 

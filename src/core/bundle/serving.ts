@@ -3,6 +3,7 @@
 // Written by the exporters, opened by pipeline/serve.ts inside the export; both come from one build, so no versions meet.
 import { canonicalJson } from '../base/hash.ts';
 import type { Json } from '../base/json.ts';
+import { modelKinds } from '../models/index.ts';
 import type { Model, ModelArray } from '../models/model.ts';
 import { parseFittedRecipe } from '../recipe/parse-recipe.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
@@ -12,7 +13,8 @@ import { arrayTypeOf, arrayTypes, padded, type ArrayRecord } from './format.ts';
 export type Serving = Pick<Bundle, 'name' | 'recipe' | 'clean' | 'contract' | 'model' | 'golden'>;
 type ServingHead = Omit<Serving, 'model'> & { readonly model: Omit<Model, 'arrays'> & { readonly arrays: readonly ArrayRecord[] } };
 
-export function packServing({ name, recipe, clean, contract, model, golden }: Serving): { head: string; arrays: string } {
+export function packServing({ name, recipe, clean, contract, model: whole, golden }: Serving): { head: string; arrays: string } {
+  const model = modelKinds.get(whole.type).trim?.(whole) ?? whole;
   const names = Object.keys(model.arrays).sort();
   const records: ArrayRecord[] = names.map((key) => ({ name: key, type: arrayTypeOf(model.arrays[key]), length: model.arrays[key].length }));
   const bytes = new Uint8Array(names.reduce((sum, key) => sum + padded(model.arrays[key].byteLength), 0));
@@ -26,7 +28,7 @@ export function packServing({ name, recipe, clean, contract, model, golden }: Se
   return { head: canonicalJson({ name, recipe: parseFittedRecipe(recipe), ...(clean ? { clean } : {}), contract, golden, model: { type, task, classes, features, json, arrays: records } } satisfies Json), arrays: encodeBase64(bytes) };
 }
 
-/** The inverse of packServing. */
+/** The inverse of packServing, but for what the model's kind trims. */
 export function unpackServing(head: string, arrays: string): Serving {
   const parsed = JSON.parse(head) as ServingHead;
   const { buffer } = decodeBase64(arrays);

@@ -26,5 +26,7 @@ export interface ModelKind {
   predict(model: Model, matrix: Matrix): Prediction;
   /** The float arrays that may be stored as small integers, with the run of values that shares one minimum and scale. */
   quantizable?(model: Model): { name: string; block: number }[];
+  /** The model without what no prediction needs (facts of training for explanations): what an export carries. Absent = all of it. */
+  trim?(model: Model): Model;
 }
 export const defineModel = (kind: ModelKind): ModelKind => kind;
