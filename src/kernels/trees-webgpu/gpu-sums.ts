@@ -35,7 +35,7 @@ export async function openGpuSums(device: GPUDevice, cells: Uint8Array, rows: nu
   const storage = (binding: number, type: GPUBufferBindingType): GPUBindGroupLayoutEntry => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type, hasDynamicOffset: type === 'uniform' } });
   const layout = device.createBindGroupLayout({ entries: [storage(0, 'read-only-storage'), storage(1, 'read-only-storage'), storage(2, 'read-only-storage'), storage(3, 'storage'), storage(4, 'uniform')] });
   const module = device.createShaderModule({ code: sumShader });
-  const pipeline = await device.createComputePipelineAsync({ layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }), compute: { module, entryPoint: 'sum' } });
+  const pipeline = device.createComputePipeline({ layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }), compute: { module, entryPoint: 'sum' } });
   const groups = blocks.map(({ buffer }) =>
     device.createBindGroup({ layout, entries: [buffer, leafRows, places, sums].map((each, binding): GPUBindGroupEntry => ({ binding, resource: { buffer: each } })).concat({ binding: 4, resource: { buffer: jobs, size: 24 } }) }),
   );

@@ -29,9 +29,9 @@ fn sum(@builtin(workgroup_id) place: vec3<u32>, @builtin(local_invocation_index)
   let end = min(first + job.chunk, job.first + job.count);
   for (var i = first + lane; i < end; i += ${lanes}u) {
     let entry = rows[i];
-    let from = (entry.x - job.base) * job.stride + place.y * 2u;
-    let low = cells[from];
-    let high = cells[from + 1u];
+    let start = (entry.x - job.base) * job.stride + place.y * 2u;
+    let low = cells[start];
+    let high = cells[start + 1u];
     let gradient = bitcast<i32>(entry.y) >> 16u;
     let hessian = i32(entry.y & 0xffffu);
     var at: u32;${[0, 1, 2, 3].map((c) => add(c, 'low', 8 * c) + add(c + 4, 'high', 8 * c)).join('')}
