@@ -22,8 +22,13 @@ const keepSources: Step = (db) => {
   db.createObjectStore('sources', { keyPath: 'id' });
 };
 
+const keepCheckpoints: Step = (db) => {
+  db.createObjectStore('checkpoints', { keyPath: 'id' });
+  db.createObjectStore('checkpointChunks');
+};
+
 /** steps[n] goes from version n to n + 1; its length is the current version. */
-export const steps: readonly Step[] = [fromNothing, keepSources];
+export const steps: readonly Step[] = [fromNothing, keepSources, keepCheckpoints];
 
 /** Runs every step from the found version on. */
 export async function migrate(db: IDBPDatabase<BarnacleSchema>, found: number, transaction: Upgrade): Promise<void> {

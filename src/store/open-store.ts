@@ -3,6 +3,7 @@
 import { BarnacleError } from '../core/base/errors.ts';
 import { makeAnnouncer, type Announcer } from '../wire/announce.ts';
 import { bundlesOf, type Bundles } from './bundles.ts';
+import { checkpointsOf, type Checkpoints } from './checkpoints.ts';
 import { collectOrphans } from './collect-orphans.ts';
 import { connect, type Connection } from './connection.ts';
 import { datasetsOf, type Datasets } from './datasets.ts';
@@ -23,6 +24,7 @@ export interface Store {
   readonly profiles: Profiles;
   readonly runs: Runs;
   readonly bundles: Bundles;
+  readonly checkpoints: Checkpoints;
   readonly settings: Settings;
   /** Throws storage-lost when fewer projects are there than the marker outside the database remembers. */
   checkLoss(): Promise<void>;
@@ -83,6 +85,7 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
     profiles: profilesOf(connection),
     runs: runsOf(connection),
     bundles: bundlesOf(connection),
+    checkpoints: checkpointsOf(connection),
     settings: settingsOf(connection),
     async checkLoss() {
       if (loss) throw loss;

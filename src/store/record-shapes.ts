@@ -32,7 +32,7 @@ const arrayType: Shape = { oneOf: ['Float64Array', 'Float32Array', 'Int32Array',
 const part = record({ role: { oneOf: ['values', 'offsets', 'levels', 'missing'] }, type: arrayType, length: number });
 export const tableShape = record({ rows: number, bytes: number, columns: list(record({ name: 'string', kind, unit: maybe({ oneOf: ['day', 'second', 'ms'] }), parts: list(part) })) });
 
-const point = record({ step: number, train: maybe(number), valid: maybe(number), rowsPerSecond: maybe(number) });
+const point = record({ step: number, train: maybe(number), valid: maybe(number), rowsPerSecond: maybe(number), extra: optional({ map: number }) });
 export const evaluationShape = record({
   rows: number,
   metrics: { map: record({ value: maybe(number), low: maybe(number), high: maybe(number) }) },
@@ -48,7 +48,7 @@ export const evaluationShape = record({
   thresholds: list(record({ threshold: number, tp: number, fp: number, tn: number, fn: number })),
 });
 
-export const specShape = record({ data: 'string', clean: optional('json'), contract: optional('json'), recipe: 'json', split: splitShape, learner: record({ type: 'string', params: 'json' }), metrics: list('string'), seed: number });
+export const specShape = record({ data: 'string', clean: optional('json'), contract: optional('json'), recipe: 'json', split: splitShape, learner: record({ type: 'string', params: 'json' }), metrics: list('string'), seed: number, from: optional('string') });
 
 export const runShape = record({
   id: 'string',
@@ -61,6 +61,6 @@ export const runShape = record({
   counts: maybe(record({ train: number, valid: number, test: number })),
   predictMicros: maybe(number),
   error: maybe(record({ code: 'string', message: 'string', details: 'json' })),
-  startedAt: number, fitMs: maybe(number),
+  startedAt: number, fitMs: maybe(number), resumed: optional(number),
   made: maybe(record({ barnacle: 'string', kernels: 'string', backend: 'string', threads: number, extra: { map: 'json' } })),
 });

@@ -3,8 +3,8 @@ import type { StorageReport } from '../wire/engine.ts';
 import type { Connection } from './connection.ts';
 
 export async function storageReport(connection: Connection): Promise<StorageReport> {
-  const kinds = await connection.read(['projects', 'cards', 'manifests', 'profiles', 'runs', 'bundleCards', 'settings', 'sources'], async (tx) => {
-    const [sources, projects, manifests, profiles, runs, models, settings] = await Promise.all([tx.objectStore('sources').getAll(), tx.objectStore('projects').getAll(), tx.objectStore('manifests').getAll(), tx.objectStore('profiles').getAll(), tx.objectStore('runs').getAll(), tx.objectStore('bundleCards').getAll(), tx.objectStore('settings').getAll()]);
+  const kinds = await connection.read(['projects', 'cards', 'manifests', 'profiles', 'runs', 'bundleCards', 'checkpoints', 'settings', 'sources'], async (tx) => {
+    const [sources, projects, manifests, profiles, runs, models, checkpoints, settings] = await Promise.all([tx.objectStore('sources').getAll(), tx.objectStore('projects').getAll(), tx.objectStore('manifests').getAll(), tx.objectStore('profiles').getAll(), tx.objectStore('runs').getAll(), tx.objectStore('bundleCards').getAll(), tx.objectStore('checkpoints').getAll(), tx.objectStore('settings').getAll()]);
     return [
       { kind: 'projects', count: projects.length, bytes: jsonBytes(projects) },
       { kind: 'datasets', count: manifests.length, bytes: manifests.reduce((sum, m) => sum + m.bytes, 0) },
@@ -12,6 +12,7 @@ export async function storageReport(connection: Connection): Promise<StorageRepo
       { kind: 'profiles', count: profiles.length, bytes: jsonBytes(profiles) },
       { kind: 'runs', count: runs.length, bytes: jsonBytes(runs) },
       { kind: 'bundles', count: models.length, bytes: models.reduce((sum, m) => sum + m.bytes, 0) },
+      { kind: 'checkpoints', count: checkpoints.length, bytes: checkpoints.reduce((sum, c) => sum + c.bytes, 0) },
       { kind: 'settings', count: settings.length, bytes: jsonBytes(settings) },
     ];
   });
