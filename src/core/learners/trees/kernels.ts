@@ -96,6 +96,8 @@ export type TreeNode = { feature: number; bin: number; set: Uint32Array | null; 
 export interface TreeSession {
   readonly plan: TreePlan;
   readonly arrays: TreeArrays;
+  /** Columns that met more than 256 combinations when the last `bin` said false, ascending; open again with them split. */
+  readonly crowded: readonly number[];
   /** Bins of a part from columns of values. False when a joint column met more than 256 combinations: plan it apart. */
   bin(part: Part, data: readonly Float32Array[], bins: readonly FeatureBins[]): boolean;
   /** Gradients and hessians of all outputs at the current scores, times the weight, rounded to single; and their ranges. */

@@ -1,0 +1,150 @@
+// One tree: the open leaf of greatest gain (or of least depth, then greatest gain) is split until leaves run out or none gains.
+// Only the smaller child of a split is summed; its sibling is parent minus child. When all slots are taken, the leaf that gains
+// least loses its histogram and both its children are summed later; no decision depends on that. Ties go to the older leaf.
+// The same for every kernel, so the tree is. Columns, groups and random thresholds are functions of a leaf's key, and that of its path.
+import { mix32 } from '../../base/random.ts';
+import type { LeafTotals, Search, SearchRules, Split, TreeNode, TreeSession } from './kernels.ts';
+import { childBounds } from './side-values.ts';
+
+export type GrowRules = {
+  readonly search: SearchRules;
+  /** Rows of leaf 0: as many as were selected. */
+  readonly rows: number;
+  /** At most plan.leaves. */
+  readonly leaves: number;
+  /** Splits on the longest path; 0 = no bound. */
+  readonly depth: number;
+  readonly order: 'gain' | 'depth';
+  /** The features of this tree, ascending. */
+  readonly features: Int32Array;
+  /** Share of those that each node looks at, (0, 1]; at least one. */
+  readonly nodeColumns: number;
+  /** A leaf may ask features of the groups that hold every feature on its path; null = any. */
+  readonly groups: readonly (readonly number[])[] | null;
+  /** Of (seed, tree): treeKey. */
+  readonly key: number;
+};
+export type TreeLeaf = { readonly rows: number; readonly depth: number; /** Bounds of its value, in real units (infinite = free). */ readonly low: number; readonly high: number };
+/** Nodes in order of creation (children after parents); left and right are nodes, or ~leaf. Leaves are those of the session. */
+export type Tree = { readonly nodes: TreeNode[]; readonly leaves: readonly TreeLeaf[] };
+
+type Group = ReadonlySet<number>;
+type Leaf = { id: number; totals: LeafTotals; depth: number; slot: number; split: Split | null; groups: readonly Group[] | null; parent: TreeNode | null; isLeft: boolean };
+
+/** Grows on the selected rows of the session. */
+export async function growTree(session: TreeSession, rules: GrowRules): Promise<Tree> {
+  const { plan } = session;
+  const free = Array.from({ length: plan.slots }, (_, i) => plan.slots - 1 - i);
+  const nodes: TreeNode[] = [];
+  const most = Math.min(rules.leaves, plan.leaves);
+  const leaves: Leaf[] = [rootOf(session, rules)];
+  const canSplit = (leaf: Leaf): boolean => leaf.totals.rows >= Math.max(2, 2 * rules.search.minLeafRows) && leaf.totals.hessian > 1 && (rules.depth === 0 || leaf.depth < rules.depth);
+  const release = (leaf: Leaf): void => {
+    if (leaf.slot >= 0) free.push(leaf.slot);
+    leaf.slot = -1;
+  };
+  const take = (kept: readonly Leaf[]): number => {
+    if (free.length === 0) release(leastGain(leaves, kept));
+    return free.pop() as number;
+  };
+  const expand = (leaf: Leaf, parent: number, asked: readonly Leaf[]): Promise<void> | null => {
+    const found = session.expand({ leaf: leaf.id, slot: leaf.slot, parent, searches: asked.map((each) => searchOf(each, rules)) }, rules.search);
+    const put = (splits: readonly (Split | null)[]): void => asked.forEach((each, i) => { each.split = splits[i]; });
+    if (found instanceof Promise) return found.then(put);
+    put(found);
+    return null;
+  };
+  const [root] = leaves;
+  if (most > 1 && rules.features.length > 0 && canSplit(root)) {
+    root.slot = take([root]);
+    const pending = expand(root, -1, [root]);
+    if (pending) await pending;
+    if (!root.split) release(root);
+  }
+  while (leaves.length < most) {
+    const leaf = nextLeaf(leaves, rules.order);
+    if (!leaf?.split) break;
+    const { split } = leaf;
+    const node: TreeNode = { feature: split.feature, bin: split.bin, set: split.set, missingLeft: split.missingLeft, left: 0, right: 0, gain: split.gain };
+    attach(leaf, nodes.push(node) - 1);
+    const stay = session.partition(leaf.id, leaves.length, split);
+    const [left, right] = childrenOf(leaf, leaves.length, stay, node, split, plan.features[split.feature].monotone, rules.search);
+    leaves[leaf.id] = left;
+    leaves.push(right);
+    const [small, large] = left.totals.rows <= right.totals.rows ? [left, right] : [right, left];
+    const asked = leaves.length >= most ? [] : [small, large].filter(canSplit);
+    if (leaf.slot >= 0 && asked.includes(large)) {
+      large.slot = leaf.slot;
+      small.slot = take([small, large]);
+      const pending = expand(small, large.slot, asked);
+      if (pending) await pending;
+    } else {
+      release(leaf);
+      for (const child of asked) {
+        child.slot = take([small, large]);
+        const pending = expand(child, -1, [child]);
+        if (pending) await pending;
+      }
+    }
+    for (const child of [small, large]) if (!child.split) release(child);
+  }
+  for (const leaf of leaves) attach(leaf, ~leaf.id);
+  return { nodes, leaves: leaves.map(({ totals, depth }) => ({ rows: totals.rows, depth, low: totals.low, high: totals.high })) };
+}
+
+/** The key of a tree, from a word that is drawn for (seed, use, tree). */
+export const treeKey = (bits: number): number => mix32(bits ^ 0x74726565) | 0;
+
+function rootOf(session: TreeSession, rules: GrowRules): Leaf {
+  const totals = { ...session.total(), rows: rules.rows, low: -Infinity, high: Infinity, key: rules.key };
+  return { id: 0, totals, depth: 0, slot: -1, split: null, groups: rules.groups && rules.groups.map((group) => new Set(group)), parent: null, isLeft: true };
+}
+
+function childrenOf(leaf: Leaf, id: number, stay: number, parent: TreeNode, split: Split, sign: number, rules: SearchRules): [Leaf, Leaf] {
+  const { totals } = leaf;
+  const bounds = childBounds(totals, split, sign, rules);
+  const groups = leaf.groups && leaf.groups.filter((group) => group.has(split.feature));
+  const child = { depth: leaf.depth + 1, slot: -1, split: null, groups, parent };
+  const left: LeafTotals = { ...bounds.left, gradient: split.gradient, hessian: split.hessian, rows: stay, key: mix32(totals.key ^ 0x6c656674) | 0 };
+  const right: LeafTotals = { ...bounds.right, gradient: totals.gradient - split.gradient, hessian: totals.hessian - split.hessian, rows: totals.rows - stay, key: mix32(totals.key ^ 0x72696768) | 0 };
+  return [{ ...child, id: leaf.id, totals: left, isLeft: true }, { ...child, id, totals: right, isLeft: false }];
+}
+
+function searchOf(leaf: Leaf, rules: GrowRules): Search {
+  return { slot: leaf.slot, totals: leaf.totals, features: featuresOf(rules.features, leaf.groups, rules.nodeColumns, leaf.totals.key) };
+}
+
+/** Those of the allowed groups, and of them the ones of least hash when a share is asked for; ascending. */
+function featuresOf(features: Int32Array, groups: readonly Group[] | null, share: number, key: number): Int32Array {
+  const allowed = groups ? features.filter((f) => groups.some((group) => group.has(f))) : features;
+  const count = Math.max(1, Math.round(share * allowed.length));
+  if (count >= allowed.length) return allowed;
+  const hash = (f: number): number => mix32(mix32(key) ^ f);
+  return Int32Array.from(Array.from(allowed, (f) => ({ f, hash: hash(f) })).sort((a, b) => a.hash - b.hash || a.f - b.f).slice(0, count), ({ f }) => f).sort();
+}
+
+function attach(leaf: Leaf, id: number): void {
+  if (leaf.parent && leaf.isLeft) leaf.parent.left = id;
+  else if (leaf.parent) leaf.parent.right = id;
+}
+
+function nextLeaf(leaves: readonly Leaf[], order: 'gain' | 'depth'): Leaf | null {
+  let best: Leaf | null = null;
+  for (const leaf of leaves) if (leaf.split && (!best?.split || isBefore(leaf, leaf.split, best, best.split, order))) best = leaf;
+  return best;
+}
+
+function isBefore(a: Leaf, split: Split, b: Leaf, other: Split, order: 'gain' | 'depth'): boolean {
+  if (order === 'depth' && a.depth !== b.depth) return a.depth < b.depth;
+  return split.gain > other.gain;
+}
+
+/** The holder of a slot that will be split last, the ones in work aside. */
+function leastGain(leaves: readonly Leaf[], kept: readonly Leaf[]): Leaf {
+  let least: Leaf | null = null;
+  for (const leaf of leaves) {
+    if (leaf.slot < 0 || kept.includes(leaf)) continue;
+    if (!least || (leaf.split?.gain ?? 0) <= (least.split?.gain ?? 0)) least = leaf;
+  }
+  return least as Leaf;
+}
