@@ -32,6 +32,8 @@ export type ErrorDetails = {
   'storage-lost': { expected: number; found: number };
   'storage-corrupt': { what: string; id: string; reason: string };
   stopped: { job: string };
+  /** Ended by the person to be gone on with; what was learned is kept. */
+  paused: { job: string };
 };
 export type ErrorCode = keyof ErrorDetails;
 

@@ -61,9 +61,10 @@ export function waitingRun(spec: RunSpec, startedAt: number): Run {
   return { id: runId(spec), spec, status: 'waiting', curve: [], evaluation: null, importance: null, bundle: null, modelHash: null, modelBytes: null, counts: null, predictMicros: null, error: null, startedAt, fitMs: null, made: null };
 }
 
-/** The record of a run that threw. */
+/** The record of a run that threw; a paused one has no error. */
 export function failedRun(spec: RunSpec, startedAt: number, error: unknown): Run {
   const record = errorRecord(error);
+  if (record.code === 'paused') return { ...waitingRun(spec, startedAt), status: 'paused' };
   return { ...waitingRun(spec, startedAt), status: record.code === 'stopped' ? 'stopped' : 'failed', error: record };
 }
 

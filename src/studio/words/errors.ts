@@ -38,6 +38,7 @@ const table: { [code in ErrorCode]: (d: Details) => ErrorWords } = {
   'storage-lost': (d) => ({ title: 'The browser removed what was stored here', where: `Expected ${text(d['expected'])} projects, found ${text(d['found'])}.`, wayOut: 'Import your project files again, and press “Keep my data” on the System page so that it does not happen twice.' }),
   'storage-corrupt': (d) => ({ title: `A stored ${text(d['what'])} is damaged`, where: `${text(d['id'])}: ${text(d['reason'])}`, wayOut: 'Import the original file again; the damaged copy is not used.' }),
   stopped: () => ({ title: 'Stopped', where: 'You stopped this before it had a result.', wayOut: 'Start it again when you like.' }),
+  paused: () => ({ title: 'Paused', where: 'What it had learned is kept.', wayOut: 'Resume it when you like; it goes on from there.' }),
 };
 
 /** Words for any error record; what has no code keeps its own message. */
