@@ -15,7 +15,7 @@ const BLOCK = 128;
 const RANK_BELOW = -1;
 const RANK_ABOVE = 0x7ffffff;
 
-type Slot = { feature: number; missing: number; cuts: Float32Array; nominal: Nominal | null };
+export type Slot = { feature: number; missing: number; cuts: Float32Array; nominal: Nominal | null };
 export type Walk = {
   outputs: number;
   slots: Slot[];
@@ -99,6 +99,11 @@ function addMixed(walk: Walk, tree: number, leaves: Float64Array | Float32Array,
     p = links[p + 2 - (cut >= 0 ? (cut - rank) >> 31 : ((sets[~cut + (rank >> 5)] >>> (rank & 31)) & 1) - 1)];
   }
   scores[to] += leaves[leafOf[p >> 2]];
+}
+
+/** The ranks of `count` rows from that one on, in every slot: ranks[row * slots + slot]. */
+export function rankRows({ slots }: Walk, matrix: Matrix, from: number, count: number, ranks: Int32Array): void {
+  slots.forEach((slot, s) => rankValues(matrix.data[slot.feature], from, count, slot, ranks, s, slots.length));
 }
 
 /** ranks[row * width + place] = how many cuts lie below the value, or the group of its code. */
