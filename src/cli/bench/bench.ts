@@ -10,10 +10,13 @@ export type BenchResult = { header: string[]; right: boolean[]; table: string[][
 /** What happened case by case, too long for the terminal: written to --out as JSON, or as Markdown when its name ends so. */
 export type Artefact = { title: string; rows: Json[] };
 
+/** What a person asks a benchmark to leave out: null = everything. Each benchmark reads what it has. */
+export type BenchChoice = { cases: readonly string[] | null; threads: readonly number[] | null; peers: readonly string[] | null; rounds: number | null };
+
 export interface Bench {
   readonly type: string;
   readonly about: string;
-  run(door: Door): Promise<BenchResult>;
+  run(door: Door, choice: BenchChoice): Promise<BenchResult>;
 }
 export const defineBench = (bench: Bench): Bench => bench;
 

@@ -1,122 +1,84 @@
-// Boosted trees, one thread each: ours in WASM against LightGBM, XGBoost and scikit-learn where Python has them. The same
-// rows, 100 trees of 31 leaves; three alternating runs, medians. Times per cell and row are CPU time, so that
-// other work on the machine does not count: ns per cell = CPU time of the fit / (rows x features x trees).
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Boosted trees at equal threads: ours against LightGBM, XGBoost, scikit-learn (CatBoost, YDF) and what npm has. Same rows, trees,
+// leaves, bins, rate, least rows and L2; every fit in a process of its own with the data in memory; alternating runs, medians.
+// Options: --case a,b --threads 1,2 --peers lightgbm --rounds N. Slow peers (12 s and more) run once.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaults } from '../../core/base/params.ts';
-import { quiet } from '../../core/base/task.ts';
-import { gbt } from '../../core/learners/gbt/gbt.ts';
-import type { Kernels } from '../../core/learners/learner.ts';
 import { metrics } from '../../core/metrics/index.ts';
-import { predictModel } from '../../core/models/predict-model.ts';
-import type { Matrix, Target } from '../../core/table/matrix.ts';
+import type { Matrix } from '../../core/table/matrix.ts';
 import type { Door } from '../command.ts';
-import { nodeKernels } from '../kernels.ts';
-import { digits, msText } from '../print.ts';
-import { defineBench, spread, type BenchResult, type Claim } from './bench.ts';
-import { adult, synthetic, type TreesData } from './trees-data.ts';
-import { fitInPython, peers } from './trees-peer.ts';
+import { defineBench, type BenchChoice, type BenchResult } from './bench.ts';
+import { bandwidth, streamAsChild, type Bandwidth } from './trees-bandwidth.ts';
+import { treesCases, type TreesCase } from './trees-cases.ts';
+import type { TreesData } from './trees-data.ts';
+import { readScores, writeMatrix, type TreesJob } from './trees-folder.ts';
+import { againstNpm, fitAsNpm } from './trees-npm.ts';
+import { fitAsChild, fitOurs } from './trees-ours.ts';
+import { fitInPython, peers, type Fit, type Peer } from './trees-peer.ts';
+import { columns, mine, reportTrees, right, type Run } from './trees-report.ts';
 
-const trees = 100;
-const rounds = 3;
-/** What one run says; single is the time of a row alone, which only ours is asked. */
-type Fit = { ms: number; cpuMs: number; predictMs: number; single: number | null; auc: number };
+/** Milliseconds of a fit; who needs longer, and who is there only to be told, runs once. */
+const patience = 12_000;
+const once: readonly string[] = ['lightgbm-quantised'];
 
 export const treesBench = defineBench({
   type: 'trees',
-  about: 'Boosted trees on one thread: 500,000 x 28 and Adult, against LightGBM, XGBoost and scikit-learn where Python has them',
-  async run(door) {
-    const leftOut: string[] = [];
-    const { kernels, made } = await nodeKernels('wasm');
-    const ours = `ours (${(await made('gbt')).backend})`;
-    const result: BenchResult = { header: ['data', 'by', 'fit', 'range', 'ns/cell', 'predict ns/row/tree', 'one row µs', 'ROC AUC'], right: [false, false, true, true, true, true, true, true], table: [], rows: [], claims: [], leftOut };
-    const people = await adult(door);
-    if (!people) leftOut.push('Adult: shared/data/adult.csv.gz is not here');
-    for (const data of [synthetic(500_000, 28), ...(people ? [people] : [])]) {
-      const fits = await contest(data, ours, kernels, leftOut, door);
-      for (const [by, runs] of fits) report(data, by, runs, result);
-      result.claims.push(...claimsOf(data, ours, fits));
+  about: 'Boosted trees on one thread and two, five tables: against LightGBM, XGBoost, scikit-learn and npm packages',
+  async run(door, choice) {
+    const result: BenchResult = { header: columns, right, table: [], rows: [], claims: [], leftOut: [] };
+    if ((await fitAsChild(door.print)) || (await streamAsChild(door.print)) || (await fitAsNpm(door.print))) return { ...result, header: [], right: [] };
+    const threads = (choice.threads ?? [1, 2]).map((n) => ({ threads: n }));
+    const speeds = new Map<number, Bandwidth>();
+    for (const each of threads) speeds.set(each.threads, await bandwidth(each.threads));
+    for (const each of treesCases) {
+      if (choice.cases && !choice.cases.includes(each.key)) continue;
+      const data = await each.load(door);
+      if (!data) {
+        result.leftOut.push(`(${each.key}): ${each.missing}`);
+        continue;
+      }
+      const folder = mkdtempSync(join(tmpdir(), 'barnacle-trees-'));
+      try {
+        writeMatrix(folder, 'train', data.train);
+        writeMatrix(folder, 'test', data.test);
+        for (const [n, speed] of speeds) reportTrees({ data, case: each, threads: n, bandwidth: speed, runs: contest(folder, data, each, n, choice, result.leftOut, door) }, result);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
     }
+    if (!choice.cases || choice.cases.includes('npm')) againstNpm(choice, result, door);
     return result;
   },
 });
 
-/** Everyone in turn, three times; who cannot run is named once and left out. */
-async function contest(data: TreesData, ours: string, kernels: Kernels, leftOut: string[], door: Door): Promise<Map<string, Fit[]>> {
-  const folder = mkdtempSync(join(tmpdir(), 'barnacle-trees-'));
-  try {
-    writeRows(folder, data);
-    const fits = new Map<string, Fit[]>();
-    const keep = (by: string, fit: Fit) => fits.set(by, [...(fits.get(by) ?? []), fit]);
-    for (let round = 0; round < rounds; round++) {
-      door.progress(`${data.name}: ours, run ${round + 1}`, null);
-      keep(ours, await fitOurs(data, kernels));
-      for (const peer of peers) {
-        if (leftOut.some((line) => line.startsWith(peer))) continue;
-        door.progress(`${data.name}: ${peer}, run ${round + 1}`, null);
-        const fit = fitInPython(peer, folder, { rows: data.train.rows, held: data.test.rows, features: data.train.features.length, trees });
-        if (typeof fit === 'string') leftOut.push(`${peer}: ${fit}`);
-        else keep(`${peer} ${fit.version}`, { ...fit, single: null, auc: aucOf(data.test, floatsIn(join(folder, 'test.p'))) });
+/** Everyone in turn; who cannot run is named once and left out. */
+function contest(folder: string, { name, train, test }: TreesData, { key, rounds }: TreesCase, threads: number, choice: BenchChoice, leftOut: string[], door: Door): Map<string, Run[]> {
+  const classes = train.target!.kind === 'class' ? train.target!.classes.length : 0;
+  const job: TreesJob = { folder, rows: train.rows, held: test.rows, features: train.features.length, classes, rounds, threads, seed: 1 };
+  const all = [{ by: mine, fit: () => fitOurs([job]) }, ...peers.map((by: Peer) => ({ by, fit: () => fitInPython(by, [job]) }))];
+  const runs = new Map<string, Run[]>();
+  const gone = new Set<string>();
+  for (let round = 0; round < (choice.rounds ?? 3); round++) {
+    for (const { by, fit } of all) {
+      if (gone.has(by) || leftOut.some((line) => line.startsWith(`${by}:`)) || (by !== mine && choice.peers && !choice.peers.includes(by))) continue;
+      door.progress(`(${key}) ${name}, ${threads} threads: ${by}, run ${round + 1}`, null);
+      const found = fit();
+      if (typeof found === 'string') {
+        gone.add(by);
+        leftOut.push(by === mine ? `ours, (${key}) on ${threads}: ${found}` : `${by}: ${found}`);
+        continue;
       }
+      const run = { ...(found[0] as Fit), loss: lossOf(test, readScores(folder)) };
+      runs.set(by, [...(runs.get(by) ?? []), run]);
+      if (by !== mine && by !== 'lightgbm' && (run.ms > patience || once.includes(by))) gone.add(by);
     }
-    return fits;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
+  return runs;
 }
 
-async function fitOurs({ train, test }: TreesData, kernels: Kernels): Promise<Fit> {
-  const params = { ...defaults(gbt.params), trees, learningRate: 0.1, columns: 1, patience: 0 };
-  const before = cpuMs();
-  const start = performance.now();
-  const model = await gbt.fit(train, params, { ...quiet, seed: 1, valid: null, kernels });
-  const fit = { ms: performance.now() - start, cpuMs: cpuMs() - before };
-  const timed = (matrix: Matrix, times: number): number => {
-    const from = cpuMs();
-    for (let i = 0; i < times; i++) predictModel(model, matrix);
-    return (cpuMs() - from) / times;
-  };
-  const one: Matrix = { ...test, rows: 1, data: test.data.map((column) => column.slice(0, 1)), target: null };
-  timed(one, 500);
-  return { ...fit, predictMs: timed(test, 1), single: timed(one, 2000) * 1000, auc: aucOf(test, predictModel(model, test).values) };
-}
-
-/** CPU time of this process: other work on the machine does not count. */
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-function writeRows(folder: string, { train, test }: TreesData): void {
-  for (const [name, { data, target }] of [['train', train], ['test', test]] as const) {
-    writeFileSync(join(folder, `${name}.x`), Buffer.concat(data.map((column) => new Uint8Array(column.buffer, column.byteOffset, column.byteLength))));
-    writeFileSync(join(folder, `${name}.y`), new Uint8Array((target as Target & { kind: 'class' }).codes.slice().buffer));
-  }
-}
-
-const floatsIn = (file: string): Float64Array => new Float64Array(new Uint8Array(readFileSync(file)).buffer);
-const aucOf = ({ target, rows }: Matrix, values: Float64Array): number => metrics.get('roc-auc').score(target!, { task: 'binary', classes: (target as Target & { kind: 'class' }).classes, rows, width: 1, values }, null);
-
-function report({ name, train, test }: TreesData, by: string, runs: readonly Fit[], result: BenchResult): void {
-  const of = (pick: (fit: Fit) => number) => spread(runs.map(pick));
-  const fit = of((f) => f.ms);
-  const perCell = (of((f) => f.cpuMs).median * 1e6) / (train.rows * train.features.length * trees);
-  const perRowTree = (of((f) => f.predictMs).median * 1e6) / (test.rows * trees);
-  const single = runs[0].single === null ? null : of((f) => f.single as number).median;
-  const { auc } = runs[0];
-  result.table.push([name, by, msText(fit.median), `${msText(fit.low)} - ${msText(fit.high)}`, digits(perCell, 2), digits(perRowTree, 1), digits(single, 1), digits(auc)]);
-  result.rows.push({ data: name, by, fit_ms: fit.median, fit_low_ms: fit.low, fit_high_ms: fit.high, cpu_ns_per_cell: perCell, predict_ns_per_row_tree: perRowTree, one_row_us: single, roc_auc: auc });
-}
-
-function claimsOf({ name }: TreesData, ours: string, fits: ReadonlyMap<string, readonly Fit[]>): Claim[] {
-  const mine = fits.get(ours)!;
-  const others = [...fits].filter(([by]) => by !== ours).map(([, runs]) => runs);
-  const cpu = (runs: readonly Fit[]) => spread(runs.map((f) => f.cpuMs)).median;
-  const ratio = others.length ? cpu(mine) / Math.min(...others.map(cpu)) : null;
-  const behind = others.length ? Math.max(...others.map((runs) => runs[0].auc)) - mine[0].auc : null;
-  return [
-    { claim: `${name}: CPU time of the fit over the fastest peer's`, measured: ratio && Number(ratio.toFixed(2)), bar: '<= 2', holds: ratio === null ? null : ratio <= 2 },
-    { claim: `${name}: ROC AUC behind the best peer's`, measured: behind === null ? null : Number(behind.toFixed(4)), bar: '<= 0.002', holds: behind === null ? null : behind <= 0.002 },
-  ];
+/** Log loss of the rows held out: that everyone learned as much. */
+function lossOf({ target, rows }: Matrix, values: Float64Array): number {
+  if (target?.kind !== 'class') throw new Error('the cases of this benchmark are classes');
+  const isBinary = target.classes.length === 2;
+  return metrics.get('log-loss').score(target, { task: isBinary ? 'binary' : 'multiclass', classes: target.classes, rows, width: isBinary ? 1 : target.classes.length, values }, null);
 }
