@@ -99,16 +99,18 @@ for (const size of [1, 2, 3, 9, 25]) {
     }
   });
   test(`interventional contributions of trees of ${size} nodes are the Shapley values of all subsets`, async () => {
-    const model = randomModel(5, size);
-    const [rows, background] = [randomRows(7, size), randomRows(13, size + 100)];
-    const found = await treeShap({ model, matrix: rows, background }, quiet);
-    expect(found.error).toBeLessThan(1e-12);
-    for (let row = 0; row < 7; row++) {
-      const phi = shapley((known) => {
-        const mixed = { ...background, data: background.data.map((column, f) => (known & (1 << f) ? new Float32Array(13).fill(rows.data[f][row]) : column)) };
-        return scoreTrees(model, mixed).reduce((sum, score) => sum + score / 13, 0);
-      });
-      bySource(phi).forEach((one, c) => expect(found.values[row * 4 + c]).toBeCloseTo(one, 11));
+    for (const outputs of [1, 3]) {
+      const model = randomModel(5, size, outputs);
+      const [rows, background] = [randomRows(7, size), randomRows(13, size + 100)];
+      const found = await treeShap({ model, matrix: rows, background }, quiet);
+      expect(found.error).toBeLessThan(1e-12);
+      for (let row = 0; row < 7; row++) for (let k = 0; k < outputs; k++) {
+        const phi = shapley((known) => {
+          const mixed = { ...background, data: background.data.map((column, f) => (known & (1 << f) ? new Float32Array(13).fill(rows.data[f][row]) : column)) };
+          return scoreTrees(model, mixed).reduce((sum, score, at) => sum + (at % outputs === k ? score / 13 : 0), 0);
+        });
+        bySource(phi).forEach((one, c) => expect(found.values[(row * outputs + k) * 4 + c]).toBeCloseTo(one, 11));
+      }
     }
   });
 }
