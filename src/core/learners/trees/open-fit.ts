@@ -2,6 +2,7 @@
 import type { Matrix } from '../../table/matrix.ts';
 import type { BinnedFeatures } from './bin-features.ts';
 import type { TreeKernels, TreePlan, TreeSession } from './kernels.ts';
+import { planColumns, sampleBins, splitColumns } from './plan-columns.ts';
 
 export type FitSizes = { readonly outputs: number; readonly leaves: number; readonly weighted: boolean };
 /** Histograms are held up to so many bytes; leaves beyond are summed anew when their turn comes. */
@@ -16,11 +17,13 @@ export function planFit(rows: number, validRows: number, plans: BinnedFeatures['
 
 export async function openFit(matrix: Matrix, valid: Matrix | null, features: BinnedFeatures, sizes: FitSizes, kernels: TreeKernels): Promise<TreeSession> {
   const { used, bins, plans } = features;
-  let columns: number[][] = plans.map((_, f) => [f]);
+  const data = used.map((f) => matrix.data[f]);
+  const counts = plans.map((plan) => plan.bins);
+  let columns = planColumns(sampleBins(data, bins, counts), counts, matrix.rows, sizes.leaves);
   for (;;) {
     const session = await kernels.open(planFit(matrix.rows, valid?.rows ?? 0, plans, columns, sizes));
     try {
-      const isBinned = session.bin(0, used.map((f) => matrix.data[f]), bins);
+      const isBinned = session.bin(0, data, bins);
       if (isBinned) {
         if (valid) session.bin(1, used.map((f) => valid.data[f]), bins);
         return session;
@@ -29,8 +32,7 @@ export async function openFit(matrix: Matrix, valid: Matrix | null, features: Bi
       session.close();
       throw error;
     }
-    const crowded = new Set(session.crowded);
+    columns = splitColumns(columns, session.crowded);
     session.close();
-    columns = columns.flatMap((column, c) => (crowded.has(c) ? column.map((f) => [f]) : [column]));
   }
 }
