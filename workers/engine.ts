@@ -9,6 +9,7 @@ import { checkCalls } from './engine/check-calls.ts';
 import { cleanCalls } from './engine/clean-calls.ts';
 import { dataCalls } from './engine/data-calls.ts';
 import { importCalls } from './engine/import-calls.ts';
+import { memoryCalls } from './engine/memory-calls.ts';
 import { makeProfileOf } from './engine/profile-of.ts';
 import { projectCalls } from './engine/project-calls.ts';
 import { serveCalls } from './engine/serve-calls.ts';
@@ -19,10 +20,11 @@ import { writeCalls } from './engine/write-calls.ts';
 import fitUrl from './fit.ts?worker&url';
 
 carryErrors();
-const threads = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
-const session = makeSession(() => new Worker(trustedUrl(fitUrl), { type: 'module', name: self.name.replace('engine', 'fit') }), threads);
+const processors = navigator.hardwareConcurrency || 2;
+const threads = Math.max(1, Math.min(4, processors - 1));
+const session = makeSession(() => new Worker(trustedUrl(fitUrl), { type: 'module', name: self.name.replace('engine', 'fit') }), threads, processors);
 const profileOf = makeProfileOf(session);
 const data = { ...importCalls(session), ...dataCalls(session, profileOf), ...cleanCalls(session), ...checkCalls(session, profileOf), ...writeCalls(session) };
-const engine = { ...systemCalls(session), ...data, ...trainCalls(session), ...serveCalls(session), ...projectCalls(session) } satisfies EngineWire;
+const engine = { ...systemCalls(session), ...data, ...trainCalls(session), ...memoryCalls(session), ...serveCalls(session), ...projectCalls(session) } satisfies EngineWire;
 
 expose({ ...engine, ...alive });

@@ -1,23 +1,21 @@
 // Prepares data for a run, or takes a run through fit, evaluation and bundle: one call at a time, progress on the way.
-// Kernels are chosen once per worker; the neural backend loads when a net is first trained.
+// Kernels are chosen once per worker and number of threads; the neural backend loads when a net is first trained.
 import { expose, releaseProxy } from 'comlink';
 import type { Progress, WorkContext } from '../src/core/base/task.ts';
 import type { CleanContext } from '../src/core/clean/clean.ts';
 import { labelIssues } from '../src/core/pipeline/label-issues.ts';
 import { prepare } from '../src/core/pipeline/prepare.ts';
-import { fitHere, run } from '../src/core/pipeline/run.ts';
 import { findSuspects } from '../src/core/profile/suspects/find-suspects.ts';
 import { alive } from '../src/wire/alive.ts';
 import { workContext, type StopFlag } from '../src/wire/breathe.ts';
 import { carryErrors } from '../src/wire/errors.ts';
 import type { FitApi, NamedTable } from '../src/wire/fit.ts';
 import { sharePrepared } from '../src/wire/share.ts';
-import { webKernels } from './web-kernels.ts';
+import { runKept } from './run-kept.ts';
+import { kernelsByThreads } from './web-kernels.ts';
 
 carryErrors();
-const kernels = webKernels();
-const nothing = { rows: 0, columns: [] };
-const resamples = 200;
+const kernels = kernelsByThreads();
 let flag: StopFlag = { wish: 'go' };
 
 /** Runs `body` under a fresh flag; the callback's port is let go afterwards. */
@@ -31,17 +29,15 @@ async function during<T>(onProgress: (progress: Progress) => void, body: (contex
 }
 
 const fit = {
-  prepare: (spec, table, tables, onProgress) => during(onProgress, async (context) => sharePrepared(await prepare(spec, table, context, tablesOf(tables)))),
-  run: (spec, prepared, onProgress) =>
-    during(onProgress, async (context) => {
-      const { kernels: chosen, made } = await kernels;
-      const result = await run(spec, nothing, { ...context, clock: () => Date.now(), fit: fitHere(chosen, made), prepared, resamples });
-      return { run: result.run, bundle: result.bundle };
-    }),
+  prepare: (spec, table, tables, from, onProgress) => during(onProgress, async (context) => sharePrepared(await prepare(spec, table, context, tablesOf(tables), from))),
+  run: (spec, prepared, options, onProgress, onKeep) => during(onProgress, async (context) => runKept(spec, prepared, options, { ...context, ...(await kernels(options.threads)) }, flag, onKeep)),
   suspects: (table, onProgress) => during(onProgress, (context) => findSuspects(table, context)),
-  labelIssues: (table, recipe, onProgress) => during(onProgress, async (context) => labelIssues(table, recipe, { ...context, kernels: (await kernels).kernels })),
+  labelIssues: (table, recipe, onProgress) => during(onProgress, async (context) => labelIssues(table, recipe, { ...context, kernels: (await kernels(1)).kernels })),
   async stop(keep) {
     if (flag.wish !== 'discard') flag.wish = keep ? 'stop' : 'discard';
+  },
+  async pause() {
+    if (flag.wish === 'go') flag.wish = 'pause';
   },
 } satisfies FitApi;
 

@@ -10,8 +10,8 @@ const backends: readonly KernelBackend[] = ['auto', 'webgpu', 'wasm', 'reference
 
 const asked = (): URLSearchParams => new URLSearchParams(self.name.split('?')[1] ?? '');
 
-/** What this thread trains with, as the page asked. */
-export function selectAsAsked(): Promise<Selected> {
+/** What this thread trains with, as the page asked; `threads` are for trees. */
+export function selectAsAsked(_threads = 1): Promise<Selected> {
   return selectKernels({ backend: backends.find((backend) => backend === asked().get('backend')) ?? 'auto', allowFallbackAdapter: asked().has('fallbackAdapter') });
 }
 
@@ -20,8 +20,23 @@ export async function readContext(context: WorkContext): Promise<ReadContext> {
   return asked().get('backend') === 'reference' ? context : { ...context, csv: await loadCsvKernels() };
 }
 
-/** `made` says what a fit by that learner was made with. */
-export async function webKernels(): Promise<{ kernels: Kernels; made(learner: string): Promise<Versions> }> {
-  const selected = await selectAsAsked();
-  return { kernels: selected.kernels, made: async (learner) => madeWith(selected, learner) };
+/** Milliseconds between two checkpoints of a fit, as the page asked (`keepEvery=300`: for tests); undefined = as it is. */
+export function keepEvery(): number | undefined {
+  const ms = Number(asked().get('keepEvery') ?? NaN);
+  return ms >= 0 ? ms : undefined;
+}
+
+export interface WebKernels { readonly kernels: Kernels; made(learner: string): Promise<Versions> }
+/** Kernels for a number of threads, each chosen once; `made` says what a fit by that learner was made with. */
+export function kernelsByThreads(): (threads: number) => Promise<WebKernels> {
+  const chosen = new Map<number, Promise<WebKernels>>();
+  const choose = async (threads: number): Promise<WebKernels> => {
+    const selected = await selectAsAsked(threads);
+    return { kernels: selected.kernels, made: async (learner) => madeWith(selected, learner) };
+  };
+  return (threads) => {
+    const found = chosen.get(threads) ?? choose(threads);
+    chosen.set(threads, found);
+    return found;
+  };
 }

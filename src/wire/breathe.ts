@@ -1,10 +1,10 @@
 // The pause that lets messages in: a MessageChannel turn is a macrotask, so a waiting `stop` is delivered before it ends
 // (a resolved promise would not let it in, a timer is clamped to 4 ms). At most one real pause per ~50 ms.
 import { BarnacleError } from '../core/base/errors.ts';
-import type { Progress, WorkContext } from '../core/base/task.ts';
+import type { CurvePoint, Progress, WorkContext } from '../core/base/task.ts';
 
-/** What a person said about running work. */
-export type Wish = 'go' | 'stop' | 'discard';
+/** What a person said about running work. `pause` is heeded where the work can be resumed (keep-door.ts), else it goes on. */
+export type Wish = 'go' | 'pause' | 'stop' | 'discard';
 /** The flag that a stop message sets and breathe reads. */
 export interface StopFlag { wish: Wish }
 
@@ -25,20 +25,24 @@ export function turn(): Promise<void> {
 
 /**
  * A WorkContext whose breathe() yields at most every 50 ms and obeys the flag; throws `stopped` on discard. Reports are
- * thinned to one in 30 ms, but the first of each stage and every point of a curve get through.
+ * thinned to one in 30 ms, but the first of each stage gets through, and so does every point of a curve: those of thinned
+ * reports travel with the next one (`points`); the record of the run holds them all in the end.
  */
 export function workContext(job: string, flag: StopFlag, report: (progress: Progress) => void, now: () => number = () => performance.now()): WorkContext {
   let last = now();
   let reported = -Infinity;
   let stage = '';
+  let points: CurvePoint[] = [];
   return {
     now,
     report(progress) {
       const time = now();
-      if (!progress.point && progress.stage === stage && time - reported < reportMs) return;
+      if (progress.point) points.push(progress.point);
+      if (!progress.made && progress.stage === stage && time - reported < reportMs) return;
       stage = progress.stage;
       reported = time;
-      report(progress);
+      report(points.length > 1 ? { ...progress, points } : points.length && !progress.point ? { ...progress, point: points[0]! } : progress);
+      points = [];
     },
     async breathe() {
       if (now() - last >= everyMs) {

@@ -2,7 +2,7 @@
 // stream of progress and one record back. Tables never cross; ids, cards, pages and records do. All values are plain.
 import type { Hash, Json } from '../core/base/json.ts';
 import type { AnyParams } from '../core/base/params.ts';
-import type { Note, Progress, Task, Versions } from '../core/base/task.ts';
+import type { CurvePoint, Note, Progress, Task, Versions } from '../core/base/task.ts';
 import type { CleanScope, CleanSpec } from '../core/clean/clean.ts';
 import type { Contract, Breach } from '../core/contract/contract.ts';
 import type { RejectedRow } from '../core/io/reader.ts';
@@ -37,8 +37,12 @@ export type CompressReport = { bits: number; bytes: number; bytesBefore: number;
 export type ExportKind = 'bundle' | 'js';
 export type ExportFile = { name: string; type: string; blob: Blob; bytes: number };
 
-/** A run that was asked for and has not ended: trained again when the page or the engine was lost on the way. */
-export type PendingRun = { spec: RunSpec; /** When it was last begun. */ askedAt: number; /** How often it was begun again. */ resumes: number };
+/** A run that was asked for and has not ended: gone on with when the page or the engine was lost on the way; one that is paused, when the person says so. */
+export type PendingRun = { spec: RunSpec; /** When it was last begun. */ askedAt: number; /** How often it was begun again. */ resumes: number; paused?: boolean };
+/** How far the kept part of a fit under way is. */
+export type KeptCard = { run: Hash; step: number; curve: CurvePoint[]; savedAt: number };
+/** What fitting a run will take at most, in bytes, and what of it is what; `budget` is what this tab has for it. */
+export type MemoryPlan = { run: Hash; bytes: number; parts: { label: string; bytes: number }[]; budget: number; fits: boolean; threads: number };
 /** A model that came as a file, without the run that made it. */
 export type GivenModel = { bundle: Hash; name: string; bytes: number };
 
@@ -97,7 +101,7 @@ export type Catalog = {
   writers: WriterCard[];
   /** Quality alerts with their thresholds. */
   alerts: { type: string; label: string; help: string; params: AnyParams }[];
-  learners: { type: string; label: string; help: string; tasks: Task[]; exact: boolean; steps: string; params: AnyParams }[];
+  learners: { type: string; label: string; help: string; tasks: Task[]; exact: boolean; steps: string; params: AnyParams; /** Which kernels it fits with; absent = core. */ fitsOn?: 'core' | 'trees' | 'dense'; /** True when a pause keeps what it has learned. */ resumes?: boolean }[];
   metrics: { type: string; label: string; help: string; tasks: Task[]; better: 'higher' | 'lower'; bounds: [number, number] }[];
   ranking: { [task in Task]: string[] };
 };
@@ -116,12 +120,22 @@ export interface EngineApi extends DataApi {
   suggest(dataset: Hash, target: string, above: number | null): Promise<{ recipe: RecipeSpec; split: SplitSpec; reasons: string[] }>;
   preview(dataset: Hash, recipe: RecipeSpec, split: SplitSpec): Promise<RecipePreview>;
 
-  /** Trains the specs (each in a fit worker, results in order of finishing through onRun); resolves when all have ended. */
+  /**
+   * Trains the specs (each in a fit worker, results in order of finishing through onRun); resolves when all have ended. One
+   * that was interrupted goes on from what was kept of it: onRun then first gets it as running, with its curve so far and
+   * `resumed`. One that is paused ends with that status and is not stored.
+   */
   train(job: JobId, dataset: Hash, specs: RunSpec[], onProgress: (run: Hash, progress: Progress) => void, onRun: (run: Run) => void): Promise<Run[]>;
   importance(job: JobId, run: Hash, onProgress: OnProgress): Promise<Run>;
 
   /** Stop keeps the best so far; discard throws it away. `run` null = the whole job. */
   stop(job: JobId, run: Hash | null, keep: boolean): Promise<void>;
+  /** Ends runs so that training them again goes on from there. What has begun and cannot be resumed goes on to its end. */
+  pause(job: JobId, run: Hash | null): Promise<void>;
+  /** Forgets what was kept of runs that will not be gone on with. */
+  dropKept(runs: Hash[]): Promise<void>;
+  /** What fitting each spec would take, for learners that know beforehand. */
+  memoryPlans(specs: RunSpec[]): Promise<MemoryPlan[]>;
 
   compress(job: JobId, run: Hash, spec: CompressSpec): Promise<CompressReport>;
   contract(bundle: Hash): Promise<Contract>;
@@ -136,7 +150,7 @@ export interface EngineApi extends DataApi {
   saveProject(project: ProjectRecord): Promise<void>;
   deleteProject(id: string): Promise<void>;
   /** Everything a project page needs after a reload. */
-  openProject(id: string): Promise<{ project: ProjectRecord; card: DatasetCard | null; profile: Profile | null; runs: Run[] }>;
+  openProject(id: string): Promise<{ project: ProjectRecord; card: DatasetCard | null; profile: Profile | null; runs: Run[]; /** Of its runs under way. */ kept?: KeptCard[] }>;
   exportProject(id: string): Promise<ExportFile>;
   importProject(file: Blob): Promise<ProjectRecord>;
 

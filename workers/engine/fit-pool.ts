@@ -67,12 +67,15 @@ export function makeFitPool(spawn: () => Worker, size: number): FitPool {
       let discard: (reason: Error) => void = () => {};
       const discarded = new Promise<never>((_, reject) => (discard = reject));
       let timer: ReturnType<typeof setTimeout> | undefined;
-      const unlisten = flag.listen((wish) => {
-        void seat.remote.stop(wish === 'stop').catch(() => {});
-        if (wish === 'discard') timer ??= setTimeout(() => discard(lateDiscard()), patienceMs);
-      });
+      let unlisten: () => void = () => {};
       try {
-        const reply = await Promise.race([body(seat.remote), seat.gone, discarded]);
+        const work = body(seat.remote);
+        // After the call: a worker forgets at each one what was said before.
+        unlisten = flag.listen((wish) => {
+          void (wish === 'pause' ? seat.remote.pause() : seat.remote.stop(wish === 'stop')).catch(() => {});
+          if (wish === 'discard') timer ??= setTimeout(() => discard(lateDiscard()), patienceMs);
+        });
+        const reply = await Promise.race([work, seat.gone, discarded]);
         giveBack(seat);
         return reply;
       } catch (thrown) {

@@ -21,12 +21,21 @@ export interface Job {
 export interface Jobs {
   /** Runs `body` as that job. Throws bad-param when the id is in use. */
   during<T>(id: JobId, body: (job: Job) => Promise<T>): Promise<T>;
-  /** No effect when there is no such job or run: it has ended in the meantime. */
+  /** No effect when there is no such job: it has ended in the meantime. */
   stop(id: JobId, run: Hash | null, keep: boolean): void;
+  pause(id: JobId, run: Hash | null): void;
 }
 
 export function makeJobs(): Jobs {
   const jobs = new Map<JobId, { job: Job; runs: Map<Hash, Flag> }>();
+  /** A run that has not begun hears of it when it does. */
+  function say(id: JobId, run: Hash | null, wish: Wish): void {
+    const held = jobs.get(id);
+    if (!held) return;
+    if (run !== null) return held.job.run(run).say(wish);
+    held.job.flag.say(wish);
+    for (const flag of held.runs.values()) flag.say(wish);
+  }
   return {
     async during(id, body) {
       if (jobs.has(id)) throw new BarnacleError('bad-param', `job "${id}" is already running; give each call an id of its own`, { path: 'job', value: id, expected: 'a fresh id' });
@@ -38,14 +47,8 @@ export function makeJobs(): Jobs {
         jobs.delete(id);
       }
     },
-    stop(id, run, keep) {
-      const held = jobs.get(id);
-      if (!held) return;
-      const wish = keep ? 'stop' : 'discard';
-      if (run !== null) return held.runs.get(run)?.say(wish);
-      held.job.flag.say(wish);
-      for (const flag of held.runs.values()) flag.say(wish);
-    },
+    stop: (id, run, keep) => say(id, run, keep ? 'stop' : 'discard'),
+    pause: (id, run) => say(id, run, 'pause'),
   };
 }
 
@@ -76,7 +79,7 @@ export function makeFlag(): Flag {
       return () => listeners.delete(listener);
     },
     say(wish) {
-      if (this.wish === 'discard') return;
+      if (this.wish === 'discard' || (this.wish === 'stop' && wish === 'pause')) return;
       this.wish = wish;
       for (const listener of listeners) listener(wish);
     },

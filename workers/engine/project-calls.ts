@@ -39,7 +39,9 @@ export function projectCalls(session: Session): Calls {
       const others = await store.projects.all();
       const used = new Set(others.flatMap((other) => other.runs));
       const given = new Set(others.flatMap((other) => other.model?.bundle ?? []));
-      await store.runs.remove(project.runs.filter((run) => !used.has(run)), given);
+      const gone = project.runs.filter((run) => !used.has(run));
+      await session.kept.drop(gone);
+      await store.runs.remove(gone, given);
       if (project.model !== null && !given.has(project.model.bundle)) await removeGiven(store, project.model.bundle, used);
       const needed = new Set(others.flatMap(projectDatasets));
       for (const dataset of projectDatasets(project)) if (!needed.has(dataset)) await store.datasets.remove(dataset);
@@ -53,6 +55,7 @@ export function projectCalls(session: Session): Calls {
         card: dataset === null ? null : (session.cards.get(dataset) ?? (await store.datasets.card(dataset))),
         profile: dataset === null ? null : firstSlice(await store.profiles.get(cleaned ?? dataset)),
         runs: await store.runs.some(project.runs),
+        kept: (await store.checkpoints.some(project.runs)).map(({ id: run, step, curve, savedAt }) => ({ run, step, curve, savedAt })),
       };
     },
     async exportProject(id) {

@@ -7,7 +7,7 @@ import type { Progress } from '../../src/core/base/task.ts';
 import { applyClean } from '../../src/core/clean/apply-clean.ts';
 import type { CleanContext, CleanResult, CleanSpec } from '../../src/core/clean/clean.ts';
 import { joinedTables } from '../../src/core/pipeline/clean-data.ts';
-import { prepareKey, type Prepared } from '../../src/core/pipeline/prepare.ts';
+import { prepareKey, type Forerunner, type Prepared } from '../../src/core/pipeline/prepare.ts';
 import type { RunSpec } from '../../src/core/pipeline/run-spec.ts';
 import { hashTable, tableBytes } from '../../src/core/table/hash-table.ts';
 import { heldBytes } from '../../src/core/table/held-bytes.ts';
@@ -20,13 +20,17 @@ import type { NamedTable } from '../../src/wire/fit.ts';
 import { shareTable } from '../../src/wire/share.ts';
 import { makeCache, type Cache } from './cache.ts';
 import { makeFitPool, type FitPool } from './fit-pool.ts';
+import { makeKeptFits, type KeptFits } from './kept-fits.ts';
 import { makeJobs, type Flag, type Jobs } from './jobs.ts';
+import { makeFits, type Fits } from './thread-share.ts';
 
 export interface Session {
   readonly jobs: Jobs;
   readonly pool: FitPool;
   readonly tables: Cache<Table>;
   readonly announcer: Announcer;
+  readonly kept: KeptFits;
+  readonly fits: Fits;
   /** Opens the store on first use; tried again after a failure. */
   store(): Promise<Store>;
   /** Cards of this session, stored or not yet. */
@@ -39,6 +43,8 @@ export interface Session {
   cleaned(raw: Hash, clean: CleanSpec): Promise<CleanedTable>;
   /** Made in a fit worker once per data, recipe, split and seed; `flag` ends the making of it. */
   prepared(spec: RunSpec, flag: Flag, report: (progress: Progress) => void): Promise<Prepared>;
+  /** What spec.from names, from the store; null when it names nothing. Throws not-found. */
+  forerunner(spec: RunSpec): Promise<Forerunner | null>;
   /** Keeps a table in memory, shared where it may be. */
   hold(id: Hash, table: Table): Table;
   /** Saves in the background, once; what comes of it is announced. */
@@ -64,7 +70,8 @@ async function storedOrigin(store: Store, id: Hash): Promise<Origin | null> {
 const tableLimit = 1_500_000_000;
 const preparedLimit = 1_500_000_000;
 
-export function makeSession(spawnFit: () => Worker, threads: number): Session {
+/** `threads`: fit workers at most; `processors` are shared out between their fits. */
+export function makeSession(spawnFit: () => Worker, threads: number, processors: number): Session {
   const announcer = makeAnnouncer();
   const tables = makeCache<Table>(tableLimit, tableBytes);
   const prepared = makeCache<Prepared>(preparedLimit, preparedBytes);
@@ -98,20 +105,29 @@ export function makeSession(spawnFit: () => Worker, threads: number): Session {
     }
     return { id, result };
   }
+  const forerunner = async (spec: RunSpec): Promise<Forerunner | null> => {
+    if (!spec.from) return null;
+    const { model, recipe } = await (await store()).bundles.get(spec.from);
+    return { model, recipe };
+  };
   return {
     jobs: makeJobs(),
     pool,
     tables,
     announcer,
+    fits: makeFits(processors, threads),
+    kept: makeKeptFits(store, announcer, __VERSION__),
     store,
     cards,
     table,
     joined,
     cleaned,
+    forerunner,
     prepared: (spec, flag, report) =>
       prepared.get(prepareKey(spec), async () => {
         const [held, others] = [await table(spec.data), await joined(spec.clean)];
-        return pool.use(flag, (remote) => remote.prepare(spec, held, others, proxy(report)) as Promise<Prepared>);
+        const from = await forerunner(spec);
+        return pool.use(flag, (remote) => remote.prepare(spec, held, others, from, proxy(report)) as Promise<Prepared>);
       }),
     hold(id, fresh) {
       const held = shareTable(fresh);

@@ -1,6 +1,5 @@
 // Training and what follows from a run: each spec is prepared (once per data, recipe, split and seed), fitted and
 // evaluated in the pool, saved here, then announced. One run's failure is its own record; the others go on.
-import { proxy } from 'comlink';
 import { BarnacleError, errorRecord } from '../../src/core/base/errors.ts';
 import type { Hash } from '../../src/core/base/json.ts';
 import type { Progress } from '../../src/core/base/task.ts';
@@ -12,9 +11,10 @@ import type { Run, RunSpec } from '../../src/core/pipeline/run-spec.ts';
 import { modelBytes } from '../../src/core/models/model-bytes.ts';
 import type { CompressReport, EngineApi } from '../../src/wire/engine.ts';
 import type { Job } from './jobs.ts';
+import { fitOne } from './fit-one.ts';
 import { contextOf, storeOrNone, type Session } from './session.ts';
 
-type Calls = Pick<EngineApi, 'train' | 'importance' | 'stop' | 'compress'>;
+type Calls = Pick<EngineApi, 'train' | 'importance' | 'stop' | 'pause' | 'dropKept' | 'compress'>;
 type OnRunProgress = (run: Hash, progress: Progress) => void;
 const resamples = 200;
 
@@ -31,6 +31,10 @@ export function trainCalls(session: Session): Calls {
     async stop(job, run, keep) {
       session.jobs.stop(job, run, keep);
     },
+    async pause(job, run) {
+      session.jobs.pause(job, run);
+    },
+    dropKept: (runs) => session.kept.drop(runs),
     importance: (jobId, id, onProgress) =>
       session.jobs.during(jobId, async (job) => {
         const { run, bundle } = await keptRun(session, id);
@@ -58,30 +62,27 @@ export function trainCalls(session: Session): Calls {
 
 async function trainOne(session: Session, job: Job, spec: RunSpec, all: readonly RunSpec[], onProgress: OnRunProgress, onRun: (run: Run) => void): Promise<Run> {
   const id = runId(spec);
-  const flag = job.run(id);
   const startedAt = Date.now();
   let run: Run;
   try {
     const key = prepareKey(spec);
     const group = all.filter((other) => prepareKey(other) === key).map(runId);
     const prepared = await session.prepared(spec, job.flag, (progress) => group.forEach((member) => onProgress(member, progress)));
-    const result = await session.pool.use(flag, (remote) => {
-      refuseIfStopped(job, flag.wish);
-      return remote.run(spec, prepared, proxy((progress: Progress) => onProgress(id, progress)));
-    });
+    const result = await fitOne(session, job, spec, prepared, (progress) => onProgress(id, progress), onRun);
     run = result.run;
     await (await session.store()).bundles.save(result.bundle, id, Date.now());
   } catch (thrown) {
     run = failedRun(spec, startedAt, thrown);
   }
-  await saveRun(session, run);
+  if (run.status === 'paused') {
+    const kept = await session.kept.get(id);
+    run = { ...run, curve: [...(kept?.curve ?? [])], ...(kept ? { resumed: kept.checkpoint.step } : {}) };
+  } else {
+    await saveRun(session, run);
+    if (run.error?.code !== 'worker-lost') await session.kept.drop([id]);
+  }
   onRun(run);
   return run;
-}
-
-/** Nothing has been learned yet, so there is no best so far to keep. */
-function refuseIfStopped(job: Job, wish: string): void {
-  if (wish !== 'go') throw new BarnacleError('stopped', `job ${job.id} was stopped before its fit began`, { job: job.id });
 }
 
 async function saveRun(session: Session, run: Run): Promise<void> {

@@ -13,6 +13,8 @@ export type Progress = {
   text: string;
   /** A point of a learning curve: `step` counts trees, epochs or iterations. Losses are per row, lower is better. */
   point?: CurvePoint;
+  /** Points of the curve that have come since the last report, `point` the last of them: a door may send several at once. */
+  points?: CurvePoint[];
   /** What the fit runs on, told once as it begins. */
   made?: Versions;
 };

@@ -17,17 +17,20 @@ export function adaptRecipe(recipe: RecipeSpec, split: SplitSpec, profile: Profi
   const target = now(recipe.target);
   if (!kinds.has(target)) return { recipe, split };
   const suggested = suggest(profile, target, recipe.above);
+  const group = recipe.group === undefined ? null : now(recipe.group);
+  const grouped = group !== null && kinds.has(group) && group !== target ? { group } : {};
   const drop = recipe.drop.map(now).filter((name) => kinds.has(name) && name !== target);
   const kept = recipe.steps.flatMap((step) => fittingStep(step, now, kinds));
   const isTaskKept = suggested.recipe.task === recipe.task;
-  const covered = new Set([target, ...drop, ...kept.filter((step) => !step.disabled).flatMap((step) => step.columns)]);
+  const covered = new Set([target, ...(grouped.group === undefined ? [] : [grouped.group]), ...drop, ...kept.filter((step) => !step.disabled).flatMap((step) => step.columns)]);
   const open = new Set([...kinds.keys()].filter((name) => !covered.has(name)));
   const dropped = suggested.recipe.drop.filter((name) => open.has(name) && !knew(recipe, name, now));
   const added = suggested.recipe.steps.flatMap((step) => newColumns(step, open, kinds));
   const next = added.reduce((list, step) => withStep(list, step), kept);
+  const { group: _, ...ungrouped } = recipe;
   const column = split.column === null ? null : now(split.column);
   return {
-    recipe: { ...recipe, task: suggested.recipe.task, positive: isTaskKept ? recipe.positive : null, target, drop: [...drop, ...dropped], steps: next },
+    recipe: { ...ungrouped, ...grouped, task: suggested.recipe.task, positive: isTaskKept ? recipe.positive : null, target, drop: [...drop, ...dropped], steps: next },
     split: (column !== null && !kinds.has(column)) || (!isTaskKept && split.kind === 'stratified') ? suggested.split : { ...split, column },
   };
 }

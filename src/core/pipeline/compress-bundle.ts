@@ -15,7 +15,7 @@ import type { RunSpec } from './run-spec.ts';
 export async function compressBundle(bundle: Bundle, bits: 8 | 16, test: Matrix, resamples: number, context: WorkContext): Promise<{ bundle: Bundle; evaluation: Evaluation }> {
   const spec = bundle.run as unknown as RunSpec;
   const model = quantizeModel(bundle.model, bits);
-  const evaluation = await evaluate(predictModel(model, test), test.target!, test.weight, { metrics: spec.metrics, seed: spec.seed, resamples }, context);
+  const evaluation = await evaluate(predictModel(model, test), test.target!, test.weight, { metrics: spec.metrics, groups: test.groups ?? null, seed: spec.seed, resamples }, context);
   const serving = { ...bundle, model };
   const { values, width } = predictRows(serving, bundle.golden.rows).prediction;
   const predictions = bundle.golden.rows.map((_, row) => Array.from(values.subarray(row * width, row * width + width)));

@@ -15,8 +15,11 @@ import { applyRecipe } from '../recipe/apply-recipe.ts';
 import { fitMatrix } from '../recipe/fit-recipe.ts';
 import { classesOf, readTarget, rowsWithTarget } from '../recipe/read-target.ts';
 import type { FittedRecipe } from '../recipe/spec.ts';
+import { badSplit } from '../split/bad-split.ts';
 import { splitRows } from '../split/split-rows.ts';
 import type { Split } from '../split/split.ts';
+import { tornGroups } from '../split/torn-groups.ts';
+import { getColumn } from '../table/build.ts';
 import type { Matrix } from '../table/matrix.ts';
 import { selectColumns, takeRows } from '../table/take.ts';
 import type { Rows, Table } from '../table/table.ts';
@@ -98,9 +101,17 @@ export function splitTable(spec: Pick<RunSpec, 'recipe' | 'split' | 'seed'>, tab
   const usable = rowsWithTarget(table, spec.recipe);
   if (!table.rows) throw new BarnacleError('no-rows', 'the table has column names and no rows; there is nothing to learn from', { what: 'table' });
   if (usable?.length === 0) throw new BarnacleError('bad-target', `target "${spec.recipe.target}" has no value in any of ${table.rows} rows; choose another target`, { column: spec.recipe.target, reason: 'no value' });
-  if (!usable) return splitRows(table, spec.split, readTarget(spec.recipe, table), spec.seed);
+  if (!usable) return wholeGroups(spec, table, splitRows(table, spec.split, readTarget(spec.recipe, table), spec.seed));
   const kept = takeRows(table, usable);
-  const inner = splitRows(kept, spec.split, readTarget(spec.recipe, kept), spec.seed);
+  const inner = wholeGroups(spec, kept, splitRows(kept, spec.split, readTarget(spec.recipe, kept), spec.seed));
   const back = (rows: Rows) => rows.map((row) => usable[row]);
   return { train: back(inner.train), valid: back(inner.valid), test: back(inner.test) };
+}
+
+/** The split, unless it tears the recipe's groups apart: a query that is learned from must not be tested on. */
+function wholeGroups({ recipe }: Pick<RunSpec, 'recipe'>, table: Table, split: Split): Split {
+  if (recipe.group === undefined) return split;
+  const torn = tornGroups(getColumn(table, recipe.group), split);
+  if (torn > 0) throw badSplit(`tears ${torn} groups of "${recipe.group}" apart; split by group with the column "${recipe.group}"`);
+  return split;
 }

@@ -31,9 +31,20 @@ export function watchRun(context: WorkContext, resume: KeptFit | null): RunWatch
       const work: WorkContext = { now: () => context.now(), report, breathe };
       if (!keep) return work;
       const began = context.now();
-      const told: FitContext['keep'] = (step, make) =>
-        keep(step, () => ({ checkpoint: make(), curve: curve.filter((point) => point.step <= step), fitMs: (resume?.fitMs ?? 0) + context.now() - began }));
-      return { ...work, keep: told };
+      let told: Parameters<NonNullable<FitContext['keep']>> | null = null;
+      return {
+        ...work,
+        keep: (...step) => void (told = step),
+        // Not at once but here, after the step's point was reported: where a fit may be ended.
+        async breathe() {
+          const answer = await breathe();
+          if (told === null || answer === 'stop') return answer;
+          const [step, make] = told;
+          told = null;
+          keep(step, () => ({ checkpoint: make(), curve: curve.filter((point) => point.step <= step), fitMs: (resume?.fitMs ?? 0) + context.now() - began }));
+          return answer;
+        },
+      };
     },
   };
 }

@@ -46,7 +46,7 @@ export interface RunContext extends WorkContext {
   tables?: CleanContext;
   /** A fit of this same spec to go on with; absent = from the start. Ignored when the learner cannot resume. */
   resume?: KeptFit | null;
-  /** Told after every step of a fit that can be resumed; calling `make` costs a little. What it throws ends the fit. */
+  /** Told after every step of a fit that can be resumed, when it breathes; calling `make` costs a little. What it throws ends the fit. */
   keep?: (step: number, make: () => KeptFit) => void;
   /** What spec.from names. */
   from?: Forerunner | null;
@@ -87,7 +87,8 @@ export async function run(spec: RunSpec, table: Table, context: RunContext): Pro
 
   context.report({ stage: 'evaluate', done: 0, text: 'scoring test rows' });
   const { prediction, micros: predictMicros } = timedPrediction(model, test, context);
-  const evaluation = await evaluate(prediction, test.target!, test.weight, { metrics: spec.metrics, seed: spec.seed, resamples: context.resamples }, toTheEnd(context));
+  const judges = [...new Set([...spec.metrics, ...(learner.judgedBy?.(params) ?? [])])];
+  const evaluation = await evaluate(prediction, test.target!, test.weight, { metrics: judges, groups: test.groups ?? null, seed: spec.seed, resamples: context.resamples }, toTheEnd(context));
 
   const bundle = makeBundle(spec, prepared, model, evaluation);
   const counts = { train: train.rows, valid: valid?.rows ?? 0, test: test.rows };

@@ -3,20 +3,22 @@
 import { BarnacleError } from '../base/errors.ts';
 import { replayClean } from '../clean/replay-clean.ts';
 import type { Breach } from '../contract/contract.ts';
+import { groupsOf } from '../recipe/groups-of.ts';
 import { readTarget, rowsWithTarget } from '../recipe/read-target.ts';
 import type { Prediction, Target } from '../table/matrix.ts';
 import { takeRows } from '../table/take.ts';
 import type { Table } from '../table/table.ts';
 import { predictTable, type Serving } from './predict.ts';
 
-export function scoredTable(bundle: Serving, table: Table): { prediction: Prediction; target: Target; rows: number; breaches: Breach[] } {
+export function scoredTable(bundle: Serving, table: Table): { prediction: Prediction; target: Target; groups: Int32Array | null; rows: number; breaches: Breach[] } {
   const { spec, classes } = bundle.recipe;
   const truth = bundle.clean ? replayClean(bundle.clean, table) : table;
   const usable = rowsWithTarget(truth, spec);
   const kept = usable ? takeRows(table, usable) : table;
   if (!kept.rows) throw new BarnacleError('no-rows', `no row carries the target "${spec.target}"; scoring needs the truth`, { what: 'scored' });
-  const target = alignClasses(readTarget(spec, usable ? takeRows(truth, usable) : truth, classes), classes, spec.target);
-  return { ...predictTable(bundle, kept), target, rows: kept.rows };
+  const scored = usable ? takeRows(truth, usable) : truth;
+  const target = alignClasses(readTarget(spec, scored, classes), classes, spec.target);
+  return { ...predictTable(bundle, kept), target, groups: groupsOf(spec, scored, false).groups ?? null, rows: kept.rows };
 }
 
 function alignClasses(target: Target, classes: readonly string[], column: string): Target {

@@ -23,16 +23,24 @@ it('throws stopped on discard', async () => {
   await expect(context.breathe()).rejects.toMatchObject({ code: 'stopped', details: { job: 'j' } });
 });
 
-it('thins reports, but lets stages and points through', () => {
+it('thins reports, but lets stages through, and points in the end', () => {
   let now = 0;
   const seen: string[] = [];
-  const context = workContext('j', { wish: 'go' }, (p) => seen.push(p.text), () => now);
-  const say = (stage: string, text: string, point = false) => context.report({ stage, done: null, text, ...(point ? { point: { step: 1, train: 1, valid: null, rowsPerSecond: null } } : {}) });
+  const points: number[] = [];
+  const context = workContext('j', { wish: 'go' }, (p) => {
+    seen.push(p.text);
+    points.push(...(p.points ?? (p.point ? [p.point] : [])).map((point) => point.step));
+  }, () => now);
+  const say = (stage: string, text: string, step = 0) => context.report({ stage, done: null, text, ...(step ? { point: { step, train: 1, valid: null, rowsPerSecond: null } } : {}) });
   say('a', 'first');
   say('a', 'too soon');
-  say('a', 'a point', true);
+  say('a', 'a point', 1);
   say('b', 'new stage');
+  expect(points).toEqual([1]);
+  say('b', 'more', 2);
+  say('b', 'more', 3);
   now = 31;
-  say('b', 'later');
-  expect(seen).toEqual(['first', 'a point', 'new stage', 'later']);
+  say('b', 'later', 4);
+  expect(seen).toEqual(['first', 'new stage', 'later']);
+  expect(points).toEqual([1, 2, 3, 4]);
 });

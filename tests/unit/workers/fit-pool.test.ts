@@ -20,6 +20,7 @@ function setup(size: number) {
         if (running === 'bad') return Promise.reject(new BarnacleError('no-rows', 'no rows', { what: 'x' }));
         return new Promise((done) => (finish[running] = (wish) => done({ run: wish, bundle: null })));
       },
+      pause: async () => finish[running]('paused here'),
       stop: async (keep: boolean) => {
         if (keep) finish[running]('best so far');
       },
@@ -27,7 +28,7 @@ function setup(size: number) {
     workers.push(fake);
     return asWorker(fake);
   }, size);
-  const fit = (learner: string, flag = makeFlag()) => pool.use(flag, async (remote) => (await remote.run(specOf(learner), null as never, null as never)).run as unknown as string);
+  const fit = (learner: string, flag = makeFlag()) => pool.use(flag, async (remote) => (await remote.run(specOf(learner), null as never, null as never, null as never, null as never)).run as unknown as string);
   const begun = async (learner: string) => {
     while (!finish[learner]) await new Promise((later) => setTimeout(later, 1));
   };
@@ -85,4 +86,16 @@ it('relays a stop, and ends a worker that does not heed a discard', async () => 
   second.say('discard');
   await expect(gone).rejects.toMatchObject({ code: 'stopped' });
   expect(workers[0].terminated).toBe(true);
+});
+
+it('relays a pause, and a wish from before the fit after the call that it is for', async () => {
+  const { fit, begun } = setup(1);
+  const flag = makeFlag();
+  const paused = fit('a', flag);
+  await begun('a');
+  flag.say('pause');
+  expect(await paused).toBe('paused here');
+  const early = makeFlag();
+  early.say('stop');
+  expect(await fit('b', early)).toBe('best so far');
 });

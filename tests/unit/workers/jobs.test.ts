@@ -28,3 +28,14 @@ it('never turns a discard back into a stop', async () => {
     await expect(job.context(() => {}).breathe()).rejects.toMatchObject({ code: 'stopped' });
   });
 });
+
+it('tells a run that begins later what was said to it, and a pause gives way to a stop', async () => {
+  const jobs = makeJobs();
+  await jobs.during('j', async (job) => {
+    jobs.pause('j', 'later');
+    expect(job.run('later').wish).toBe('pause');
+    jobs.stop('j', 'later', true);
+    jobs.pause('j', 'later');
+    expect(job.run('later').wish).toBe('stop');
+  });
+});

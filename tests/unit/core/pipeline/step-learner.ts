@@ -18,8 +18,8 @@ export const stepLearner: Learner<StepParams> = {
     while (at < params.steps) {
       at++;
       value += (mean - value) / (at + 2);
-      context.report({ stage: 'fit', done: at / params.steps, text: `step ${at}`, point: { step: at, train: Math.abs(mean - value), valid: null, rowsPerSecond: null, extra: { gain: 1 / at } } });
       context.keep?.(at, () => ({ learner: 'stepper', step: at, model: modelOf(value), json: { at } }));
+      context.report({ stage: 'fit', done: at / params.steps, text: `step ${at}`, point: { step: at, train: Math.abs(mean - value), valid: null, rowsPerSecond: null, extra: { gain: 1 / at } } });
       if ((await context.breathe()) === 'stop') break;
     }
     return modelOf(value);
