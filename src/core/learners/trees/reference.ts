@@ -86,7 +86,7 @@ function openReference(plan: TreePlan): TreeSession {
     },
     expand({ leaf, slot, parent, searches }, rules) {
       sumColumns(a, columns, starts[leaf], counts[leaf]);
-      decodeColumns(a, plan, slotOf(slot).fill(0));
+      decodeColumns(a, plan, slotOf(slot));
       if (parent >= 0) {
         const words = slotOf(parent);
         const child = slotOf(slot);
@@ -145,6 +145,11 @@ function sumColumns(a: SessionArrays, columns: number, start: number, count: num
 
 function decodeColumns(a: SessionArrays, plan: TreePlan, slot: Int32Array): void {
   plan.columns.forEach((column, c) => {
+    if (column.length === 1) {
+      slot.set(a.sums.subarray(2 * a.columnOffsets[c], 2 * a.columnOffsets[c + 1]), 2 * a.offsets[column[0]]);
+      return;
+    }
+    for (const f of column) slot.fill(0, 2 * a.offsets[f], 2 * a.offsets[f + 1]);
     for (let at = a.columnOffsets[c]; at < a.columnOffsets[c + 1]; at++) {
       if (a.sums[2 * at] === 0 && a.sums[2 * at + 1] === 0) continue;
       for (const f of column) {
