@@ -2,7 +2,7 @@
 import { BarnacleError } from '../../core/base/errors.ts';
 import type { Json } from '../../core/base/json.ts';
 import { parseParams, type AnyParams } from '../../core/base/params.ts';
-import { quiet } from '../../core/base/task.ts';
+import { quiet, type Task } from '../../core/base/task.ts';
 import { writeBundle } from '../../core/bundle/write-bundle.ts';
 import { readers } from '../../core/io/index.ts';
 import { learners } from '../../core/learners/index.ts';
@@ -16,6 +16,7 @@ import { fitHere, run, type FitDoor } from '../../core/pipeline/run.ts';
 import { suggest } from '../../core/pipeline/suggest.ts';
 import { profileTable } from '../../core/profile/profile-table.ts';
 import { parseRecipe } from '../../core/recipe/parse-recipe.ts';
+import type { RecipeSpec } from '../../core/recipe/spec.ts';
 import { getColumn } from '../../core/table/build.ts';
 import { defineCommand, type Door, type Values } from '../command.ts';
 import { checkWritable, loadTable, readBytes, readFlag, readFlagHelp, warnRejected, writeOut } from '../files.ts';
@@ -43,6 +44,7 @@ export const train = defineCommand({
     ['--split KIND', 'random | stratified | time:COL | group:COL (suggested from the data)'],
     ['--test SHARE', 'share of rows held out for the score (0.2)'],
     ['--valid SHARE', 'share of the rest for early stopping (0.1)'],
+    ['--group COL', 'the column that names the query or group of a row: no feature, never torn apart by the split (ranking needs it)'],
     ['--metric NAME', `ranks the models: ${metrics.all.map((m) => m.type).join(', ')}`],
     ['--seed N', 'seed of split, folds and sampling (1)'],
     ['--threads N', 'learners fitted at once, each in a thread of its own (1)'],
@@ -50,7 +52,7 @@ export const train = defineCommand({
     ['--save FILE', 'write the best model as a bundle'],
   ],
   more: () => learners.all.flatMap((l) => (Object.keys(l.params).length ? ['', `parameters of ${l.type} (fallback):`, ...paramLines(l.params as AnyParams)] : [])),
-  options: Object.fromEntries(['target', 'above', 'learner', 'params', 'recipe', 'read', 'clean', 'split', 'test', 'valid', 'metric', 'seed', 'threads', 'backend', 'save'].map((name) => [name, { type: 'string' as const }])),
+  options: Object.fromEntries(['target', 'above', 'learner', 'params', 'recipe', 'read', 'clean', 'split', 'test', 'valid', 'group', 'metric', 'seed', 'threads', 'backend', 'save'].map((name) => [name, { type: 'string' as const }])),
   async run(positionals, values, door) {
     const [file] = fileArguments(positionals, ['FILE'], train.usage);
     const target = requiredText(values, 'target', 'the name of the column to predict');
@@ -73,11 +75,13 @@ export const train = defineCommand({
     getColumn(table, target);
     const context = { ...quiet, now: () => performance.now(), report: (p: { text: string; done: number | null }) => door.progress(p.text, p.done) };
     const suggestion = suggest(await profileTable(table, context), target, above);
-    const recipe = given ?? suggestion.recipe;
+    const group = textValue(values, 'group');
+    if (group !== null) getColumn(table, group);
+    const recipe = withGroup(given ?? suggestion.recipe, group);
     if (recipe.target !== target) throw badFlag('target', target, `"${recipe.target}", the target of the recipe`);
-    const split = splitFlag(values, suggestion.split);
+    const split = splitFlag(values, recipe.group === undefined ? suggestion.split : { ...suggestion.split, kind: 'group', column: recipe.group });
     const ranking = rankingMetrics(recipe.task);
-    const first = metricFlag(values, ranking);
+    const first = metricFlag(values, recipe.task, ranking);
     const specs = types.map((type): RunSpec => ({ data: hash, ...(clean ? { clean } : {}), recipe, split, learner: { type, params }, metrics: [first, ...ranking.filter((m) => m !== first)], seed }));
     const prepared = await prepare(specs[0], read, context);
     const fit = threads > 1 && specs.length > 1 ? fitPool(threads, backend) : await fitOnThisThread(backend, door);
@@ -118,8 +122,15 @@ async function inTurn<A, B>(items: readonly A[], work: (item: A) => Promise<B>):
   return done;
 }
 
-function metricFlag(values: Values, ranking: readonly string[]): string {
-  return choiceValue(values, 'metric', ranking, ranking[0]);
+function metricFlag(values: Values, task: Task, ranking: readonly string[]): string {
+  const special = metrics.all.filter((metric) => metric.special && metric.tasks.includes(task)).map((metric) => metric.type);
+  return choiceValue(values, 'metric', [...ranking, ...special], ranking[0]);
+}
+
+function withGroup(recipe: RecipeSpec, group: string | null): RecipeSpec {
+  if (group === null) return recipe;
+  if (group === recipe.target) throw badFlag('group', group, 'another column than the target');
+  return { ...recipe, group };
 }
 
 /** --params of the one learner asked for, checked here so that a misspelt name fails before anything is read. */

@@ -1,7 +1,7 @@
 // Metrics of held-out rows with 95 % percentile bootstrap intervals (Efron & Tibshirani 1993, 13.3).
 // Up to 10,000 rows a resample draws rows with replacement; above, each row's count is Poisson(1), which tends to the
 // same law (Chamandy et al. 2012) and needs no gather. A resample is a vector of weights, so a metric is one O(rows) pass.
-// Seeded and counter-based: same seed and rows, same intervals. The budget counts row visits, never seconds.
+// Rows that come in groups are drawn by the group. Seeded and counter-based: same seed and rows, same intervals. The budget counts row visits, never seconds.
 import { mix32, randomBits, streamOf } from '../base/random.ts';
 import type { WorkContext } from '../base/task.ts';
 import type { Metric, Scorer } from '../metrics/metric.ts';
@@ -16,15 +16,16 @@ const budget = 500_000_000;
 const fewest = 40;
 const drawnRows = 10_000;
 
-export interface BootstrapOptions { readonly seed: number; readonly resamples: number }
+export interface BootstrapOptions { readonly seed: number; readonly resamples: number; readonly groups?: Int32Array | null }
 
 /** Metrics that are undefined on all rows are left out. An undefined resample counts for nothing. */
 export async function bootstrap(chosen: readonly Metric[], prediction: Prediction, target: Target, weight: Float32Array | null, options: BootstrapOptions, context: WorkContext): Promise<{ intervals: { [type: string]: Interval }; resamples: number }> {
   const { rows, width } = prediction;
-  const ordered = inScoreOrder(prediction, target, weight);
+  const ordered = inScoreOrder(prediction, target, weight, options.groups ?? null);
+  const resample = ordered.groups ? groupSampler(ordered.groups, ordered.weight) : null;
   const scorers: { metric: Metric; score: Scorer; value: number; found: number[] }[] = [];
   for (const metric of chosen) {
-    const score = metric.prepare(ordered.target, ordered.prediction);
+    const score = metric.prepare(ordered.target, ordered.prediction, ordered.groups);
     const value = score(ordered.weight);
     if (Number.isFinite(value)) scorers.push({ metric, score, value, found: [] });
     await context.breathe();
@@ -35,7 +36,8 @@ export async function bootstrap(chosen: readonly Metric[], prediction: Predictio
   let done = 0;
   while (done < asked) {
     context.report({ stage: 'intervals', done: done / asked, text: `resample ${done + 1} of ${asked}` });
-    resampleRows(counts, ordered.weight, options.seed, done++);
+    if (resample) resample(counts, options.seed, done++);
+    else resampleRows(counts, ordered.weight, options.seed, done++);
     for (const { score, found } of scorers) {
       const value = score(counts);
       if (Number.isFinite(value)) found.push(value);
@@ -46,12 +48,25 @@ export async function bootstrap(chosen: readonly Metric[], prediction: Predictio
   return { intervals, resamples: done };
 }
 
+type Rows = { prediction: Prediction; target: Target; weight: Float32Array | null; groups: Int32Array | null };
+
 /** Binary rows by descending score: rankings then walk memory in order, which is three times as fast on large tests. */
-function inScoreOrder(prediction: Prediction, target: Target, weight: Float32Array | null): { prediction: Prediction; target: Target; weight: Float32Array | null } {
+function inScoreOrder(prediction: Prediction, target: Target, weight: Float32Array | null, groups: Int32Array | null): Rows {
   const ranking = target.kind === 'class' && prediction.width === 1 ? rankScores(prediction) : null;
-  if (!ranking || target.kind !== 'class') return { prediction, target, weight };
+  if (!ranking || target.kind !== 'class') return { prediction, target, weight, groups };
   const rows = new Int32Array(ranking.order.buffer as ArrayBuffer);
-  return { prediction: { ...prediction, values: takeValues(prediction.values, rows) }, target: { ...target, codes: takeValues(target.codes, rows) }, weight: weight && takeValues(weight, rows) };
+  return { prediction: { ...prediction, values: takeValues(prediction.values, rows) }, target: { ...target, codes: takeValues(target.codes, rows) }, weight: weight && takeValues(weight, rows), groups: groups && takeValues(groups, rows) };
+}
+
+/** Rows of a group are alike, so intervals draw groups: each row counts as often as its group was drawn. */
+function groupSampler(groups: Int32Array, weight: Float32Array | null): (counts: Float32Array, seed: number, resample: number) => void {
+  const numbers = new Map<number, number>();
+  const codes = Int32Array.from(groups, (group) => numbers.get(group) ?? (numbers.set(group, numbers.size), numbers.size - 1));
+  const drawn = new Float32Array(numbers.size);
+  return (counts, seed, resample) => {
+    resampleRows(drawn, null, seed, resample);
+    for (let i = 0; i < counts.length; i++) counts[i] = drawn[codes[i]] * (weight ? weight[i] : 1);
+  };
 }
 
 /** Fills `counts` with how often resample number `resample` holds each row, times the row's weight. */

@@ -15,6 +15,8 @@ import { prCurve, rocCurve } from './threshold-curves.ts';
 export interface EvaluateOptions {
   /** Metric types; those of other tasks are refused. */
   readonly metrics: readonly string[];
+  /** The query or group of each row, for rankings; intervals then draw whole groups. Absent = none. */
+  readonly groups?: Int32Array | null;
   readonly seed: number;
   /** Bootstrap resamples asked for; large tests get fewer, within the declared budget (see bootstrap.ts). 0 = no intervals: low = value = high. */
   readonly resamples: number;

@@ -20,6 +20,8 @@ export interface ImportanceRequest {
   /** Truth of the same rows. */
   readonly target: Target;
   readonly weight: Float32Array | null;
+  /** The query or group of each row: a sample then takes whole groups, and so do the intervals. Absent = none. */
+  readonly groups?: Int32Array;
   /** The metric whose loss is reported, in its own unit. */
   readonly metric: string;
   readonly seed: number;
@@ -46,11 +48,11 @@ const plainCost = 300;
 /** Most important first. A stop leaves out the columns not yet shuffled. [] when the metric is undefined on these rows. */
 export async function permutationImportance(request: ImportanceRequest, context: WorkContext): Promise<Importance[]> {
   const { repeats = shuffles, seed } = request;
-  const { table, target, weight } = sampleRequest(request);
+  const { table, target, weight, groups } = sampleRequest(request);
   const metric = metrics.get(request.metric);
   const sign = metric.better === 'higher' ? 1 : -1;
-  const intact = metric.prepare(target, request.predict(table));
-  const weights = Array.from({ length: resamples }, (_, b) => drawWeights(table.rows, weight, seed, b));
+  const intact = metric.prepare(target, request.predict(table), groups);
+  const weights = Array.from({ length: resamples }, (_, b) => drawWeights(table.rows, weight, groups, seed, b));
   const before = intact(weight);
   const befores = weights.map((w) => intact(w));
   if (!Number.isFinite(before)) return [];
@@ -63,7 +65,7 @@ export async function permutationImportance(request: ImportanceRequest, context:
     for (let repeat = 0; repeat < repeats; repeat++) {
       context.report({ stage: 'importance', done: (at + repeat / repeats) / request.columns.length, text: `shuffling ${name}` });
       const order = shuffle(rowNumbers(table.rows), sequence(seed, streamOf(name) + repeat));
-      const score = metric.prepare(target, request.predict(putColumns(table, [takeColumn(column, order)])));
+      const score = metric.prepare(target, request.predict(putColumns(table, [takeColumn(column, order)])), groups);
       losses.push(sign * (before - score(weight)));
       for (const [b, w] of weights.entries()) {
         const loss = sign * (befores[b] - score(w));
@@ -88,24 +90,51 @@ function rowNumbers(rows: number): Rows {
   return out;
 }
 
-/** How often a resample with replacement holds each row, times its weight. */
-function drawWeights(rows: number, weight: Float32Array | null, seed: number, resample: number): Float32Array {
-  const counts = new Float32Array(rows);
+/** How often a resample with replacement holds each row, or the group of each row, times its weight. */
+function drawWeights(rows: number, weight: Float32Array | null, groups: Int32Array | undefined, seed: number, resample: number): Float32Array {
+  const { codes, count } = groups ? unitsOf(groups) : { codes: null, count: rows };
+  const drawn = new Float32Array(count);
   const stream = streamOf('importance') + resample;
-  for (let i = 0; i < rows; i++) counts[Math.floor((randomBits(seed, stream, i) / 4294967296) * rows)]++;
+  for (let i = 0; i < count; i++) drawn[Math.floor((randomBits(seed, stream, i) / 4294967296) * count)]++;
+  const counts = codes ? Float32Array.from(codes, (code) => drawn[code]) : drawn;
   if (weight) for (let i = 0; i < rows; i++) counts[i] *= weight[i];
   return counts;
 }
 
-function sampleRequest({ table, target, weight, seed, columns, repeats = shuffles, rows, cost = 1 }: ImportanceRequest): { table: Table; target: Target; weight: Float32Array | null } {
-  const dearer = Math.max(1, cost / plainCost);
-  const affordable = Math.floor(predictions / (dearer * Math.max(1, columns.length * repeats)));
-  return takeSample(table, target, weight, seed, rows ?? Math.max(dearer > 1 ? fewestCostlyRows : fewestRows, Math.min(mostRows, affordable)));
+/** Group numbers from 0 without gaps. */
+function unitsOf(groups: Int32Array): { codes: Int32Array; count: number } {
+  const numbers = new Map<number, number>();
+  for (const group of groups) if (!numbers.has(group)) numbers.set(group, numbers.size);
+  return { codes: groups.map((group) => numbers.get(group)!), count: numbers.size };
 }
 
-function takeSample(table: Table, target: Target, weight: Float32Array | null, seed: number, most: number): ReturnType<typeof sampleRequest> {
-  if (table.rows <= most) return { table, target, weight };
-  const rows = shuffle(rowNumbers(table.rows), sequence(seed, 'importance-sample')).slice(0, most).sort();
+type Sample = Pick<ImportanceRequest, 'table' | 'target' | 'weight' | 'groups'>;
+
+function sampleRequest(request: ImportanceRequest): Sample {
+  const { seed, columns, repeats = shuffles, rows, cost = 1 } = request;
+  const dearer = Math.max(1, cost / plainCost);
+  const affordable = Math.floor(predictions / (dearer * Math.max(1, columns.length * repeats)));
+  return takeSample(request, seed, rows ?? Math.max(dearer > 1 ? fewestCostlyRows : fewestRows, Math.min(mostRows, affordable)));
+}
+
+function takeSample({ table, target, weight, groups }: Sample, seed: number, most: number): Sample {
+  if (table.rows <= most) return { table, target, weight, groups };
+  const rows = groups ? drawGroups(groups, seed, most) : shuffle(rowNumbers(table.rows), sequence(seed, 'importance-sample')).slice(0, most).sort();
   const kept: Target = target.kind === 'class' ? { ...target, codes: takeValues(target.codes, rows) } : { ...target, values: takeValues(target.values, rows) };
-  return { table: takeRows(table, rows), target: kept, weight: weight && takeValues(weight, rows) };
+  return { table: takeRows(table, rows), target: kept, weight: weight && takeValues(weight, rows), groups: groups && takeValues(groups, rows) };
+}
+
+/** The rows of groups in seeded order, until there are `most` or more; ascending. */
+function drawGroups(groups: Int32Array, seed: number, most: number): Rows {
+  const { codes, count } = unitsOf(groups);
+  const sizes = new Int32Array(count);
+  for (const code of codes) sizes[code]++;
+  const isTaken = new Uint8Array(count);
+  let taken = 0;
+  for (const code of shuffle(rowNumbers(count), sequence(seed, 'importance-sample'))) {
+    if (taken >= most) break;
+    isTaken[code] = 1;
+    taken += sizes[code];
+  }
+  return rowNumbers(groups.length).filter((row) => isTaken[codes[row]] === 1);
 }

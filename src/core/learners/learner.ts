@@ -56,6 +56,10 @@ export interface Learner<P = unknown> {
   readonly nominal?: boolean;
   /** True when it can resume from a checkpoint and reports them; absent = it cannot. */
   readonly resumes?: boolean;
+  /** True when it never looks at the target while it learns, only to scale what it says: it finds rows that are unlike the rest. */
+  readonly unsupervised?: boolean;
+  /** Metric types besides the task's own that judge what these params ask it to minimise; absent = none. */
+  judgedBy?(params: P): readonly string[];
   /** data.target is never null and matches the task (2 classes = binary). A stop keeps the best so far. */
   fit(data: Matrix, params: P, context: FitContext): Promise<Model>;
 }

@@ -15,11 +15,13 @@ export interface Metric {
   readonly tasks: readonly Task[];
   readonly better: 'higher' | 'lower';
   readonly bounds: readonly [number, number];
+  /** Of use for some targets only (counts, amounts, quantiles, rankings): computed when asked for, not for every run. Absent = for every run of its tasks. */
+  readonly special?: boolean;
   /** Weights are >= 0, null = all 1. NaN when undefined on these rows (one class only, no rows). */
-  score(truth: Target, predicted: Prediction, weight: Float32Array | null): number;
-  /** score(truth, predicted, w) === prepare(truth, predicted)(w), for many w. */
-  prepare(truth: Target, predicted: Prediction): Scorer;
+  score(truth: Target, predicted: Prediction, weight: Float32Array | null, groups?: Int32Array | null): number;
+  /** score(truth, predicted, w, groups) === prepare(truth, predicted, groups)(w), for many w. Groups: the query of each row (Matrix.groups), for rankings. */
+  prepare(truth: Target, predicted: Prediction, groups?: Int32Array | null): Scorer;
 }
 
 /** A metric from its declaration; `score` follows from `prepare`. */
-export const defineMetric = (metric: Omit<Metric, 'score'>): Metric => ({ ...metric, score: (truth, predicted, weight) => metric.prepare(truth, predicted)(weight) });
+export const defineMetric = (metric: Omit<Metric, 'score'>): Metric => ({ ...metric, score: (truth, predicted, weight, groups) => metric.prepare(truth, predicted, groups)(weight) });

@@ -7,6 +7,7 @@ import type { Matrix } from '../table/matrix.ts';
 import type { Table } from '../table/table.ts';
 import { conform } from './conform.ts';
 import { featureArray } from './feature-array.ts';
+import { groupsOf } from './groups-of.ts';
 import { readTarget } from './read-target.ts';
 import type { FittedRecipe } from './spec.ts';
 import type { StepState } from './step.ts';
@@ -24,7 +25,7 @@ export function applyRecipe(fitted: FittedRecipe, table: Table, options: ApplyOp
     if (!column) throw new BarnacleError('bad-bundle', `recipe makes no feature "${name}"; its states do not fit its steps`, { reason: `no feature ${name}` });
     return featureArray(column);
   });
-  return { rows: table.rows, features: fitted.output, data, target: options.withTarget ? target : null, weight: null };
+  return { rows: table.rows, features: fitted.output, data, target: options.withTarget ? target : null, weight: null, ...groupsOf(fitted.spec, table, options.training) };
 }
 
 /** The table after the first `count` steps (all of them when left out), before it becomes a Matrix: what a preview shows. */

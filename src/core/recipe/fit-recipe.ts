@@ -8,6 +8,7 @@ import { parseParams } from '../base/params.ts';
 import type { Feature, Matrix } from '../table/matrix.ts';
 import type { Table } from '../table/table.ts';
 import { featureArray } from './feature-array.ts';
+import { groupsOf } from './groups-of.ts';
 import { readTarget } from './read-target.ts';
 import type { FittedRecipe, RecipeSpec, StepSpec } from './spec.ts';
 import type { Step, StepContext } from './step.ts';
@@ -25,7 +26,7 @@ export function fitMatrix(spec: RecipeSpec, table: Table, options: FitOptions): 
     const reason = `has one class, "${target.classes[target.codes[0]]}", in the training rows; split in another way or choose another target`;
     throw new BarnacleError('bad-target', `target "${spec.target}" ${reason}`, { column: spec.target, reason });
   }
-  const gone = new Set([spec.target, ...spec.drop]);
+  const gone = new Set([spec.target, ...(spec.group === undefined ? [] : [spec.group]), ...spec.drop]);
   let features: Table = { rows: table.rows, columns: table.columns.filter((column) => !gone.has(column.name)) };
   if (!features.columns.length) throw noFeatures(spec);
   const input = features.columns.map(({ name, kind }) => ({ name, kind }));
@@ -42,7 +43,7 @@ export function fitMatrix(spec: RecipeSpec, table: Table, options: FitOptions): 
   const output = features.columns.map(({ name }): Feature => ({ name, source: context.sources.get(name) ?? name }));
   if (!output.length) throw noFeatures(spec);
   const fitted: FittedRecipe = { version: 1, spec, input, states, output, classes: target.kind === 'class' ? [...target.classes] : [] };
-  return { fitted, matrix: { rows: table.rows, features: output, data: features.columns.map(featureArray), target, weight: null } };
+  return { fitted, matrix: { rows: table.rows, features: output, data: features.columns.map(featureArray), target, weight: null, ...groupsOf(spec, table, true) } };
 }
 
 function columnsOf(step: StepSpec, kind: Step, table: Table, gone: ReadonlySet<string>): string[] {

@@ -23,6 +23,9 @@ export function parseRecipe(json: Json): RecipeSpec {
   const above = from.above ?? null;
   if (above !== null && !(typeof above === 'number' && Number.isFinite(above))) throw bad('recipe.above', above, 'a number or null');
   const positive = from.positive ?? null;
+  const target = textOf(from.target, 'recipe.target');
+  const group = (from.group ?? null) === null ? null : textOf(from.group, 'recipe.group');
+  if (group === target) throw bad('recipe.group', group, 'another column than the target');
   const list = listOf(from.steps ?? [], 'recipe.steps', MAX_STEPS);
   const parsed = list.map((step, i) => parseStep(step, `recipe.steps[${i}]`));
   const ids = new Set<string>();
@@ -30,11 +33,12 @@ export function parseRecipe(json: Json): RecipeSpec {
   return {
     version: 1,
     task,
-    target: textOf(from.target, 'recipe.target'),
+    target,
     above,
     positive: positive === null ? null : textOf(positive, 'recipe.positive'),
     drop: namesOf(from.drop ?? [], 'recipe.drop'),
     steps: parsed,
+    ...(group === null ? {} : { group }),
   };
 }
 

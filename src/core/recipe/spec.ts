@@ -20,12 +20,14 @@ export type RecipeSpec = {
   /** Columns that are never features (identifiers, leaks, what is not known at prediction time). */
   drop: string[];
   steps: StepSpec[];
+  /** The column that names the query or group of a row: never a feature, not asked for at prediction; no split may tear its rows apart. Left out = none. */
+  group?: string;
 };
 
 export type FittedRecipe = {
   version: 1;
   spec: RecipeSpec;
-  /** The columns expected at prediction, in the order of training, target and dropped ones excluded. */
+  /** The columns expected at prediction, in the order of training; target, group and dropped ones excluded. */
   input: Schema;
   /** One state per step of spec.steps, in order; null for a disabled step. */
   states: Json[];

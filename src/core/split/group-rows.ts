@@ -1,17 +1,15 @@
 // Splits by a group column: all rows of a customer, patient or store land in one part, so what is learned of a group is
 // never tested on itself. Groups are drawn in seeded order until a part is as near to its share as whole groups allow.
 // Rows without a group stay together as one group.
-import { getBit } from '../base/bits.ts';
 import { sequence, shuffle } from '../base/random.ts';
-import { cellText } from '../table/cell.ts';
-import { columnRows } from '../table/build.ts';
+import { groupCodes } from '../table/group-codes.ts';
 import type { Column } from '../table/table.ts';
 import { badSplit } from './bad-split.ts';
 import type { SplitSpec } from './split.ts';
 
 /** 0 = train, 1 = valid, 2 = test for each row. Throws bad-split when there are fewer groups than parts. */
 export function groupRows(column: Column, spec: SplitSpec, seed: number): Uint8Array {
-  const { groups, count } = groupsOf(column);
+  const { groups, count } = groupCodes(column);
   const wanted = spec.valid > 0 ? 3 : 2;
   if (count < wanted) throw badSplit(`by "${column.name}" has ${count} groups for ${wanted} parts; choose another column or split`);
   const sizes = new Int32Array(count);
@@ -37,18 +35,4 @@ function fill(partOf: Uint8Array, order: Int32Array, sizes: Int32Array, part: nu
   const smallest = order.reduce((best, g) => (partOf[g] === 0 && (best < 0 || sizes[g] < sizes[best]) ? g : best), -1);
   partOf[smallest] = part;
   return sizes[smallest];
-}
-
-function groupsOf(column: Column): { groups: Int32Array; count: number } {
-  const rows = columnRows(column);
-  const groups = new Int32Array(rows);
-  const index = new Map<string | number | null, number>();
-  for (let i = 0; i < rows; i++) {
-    const isMissing = column.missing !== null && getBit(column.missing, i);
-    const key = isMissing ? null : column.kind === 'category' ? column.codes[i] : column.kind === 'text' ? cellText(column, i) : column.values[i];
-    let group = index.get(key);
-    if (group === undefined) index.set(key, (group = index.size));
-    groups[i] = group;
-  }
-  return { groups, count: index.size };
 }

@@ -5,7 +5,17 @@ import type { Matrix, Target } from './matrix.ts';
 export function joinMatrices(first: Matrix, second: Matrix): Matrix {
   const rows = first.rows + second.rows;
   const weight = first.weight || second.weight ? joinFloats(first.weight ?? ones(first.rows), second.weight ?? ones(second.rows)) : null;
-  return { rows, features: first.features, data: first.data.map((column, f) => joinFloats(column, second.data[f])), target: joinTargets(first.target, second.target), weight };
+  return { rows, features: first.features, data: first.data.map((column, f) => joinFloats(column, second.data[f])), target: joinTargets(first.target, second.target), weight, ...joinGroups(first.groups, second.groups) };
+}
+
+/** Each matrix numbers its own groups, so those of the second move up. */
+function joinGroups(first: Int32Array | undefined, second: Int32Array | undefined): { groups?: Int32Array } {
+  if (!first || !second) return {};
+  const shift = first.reduce((most, group) => Math.max(most, group + 1), 0);
+  const groups = new Int32Array(first.length + second.length);
+  groups.set(first);
+  for (let i = 0; i < second.length; i++) groups[first.length + i] = second[i] + shift;
+  return { groups };
 }
 
 function joinTargets(first: Target | null, second: Target | null): Target | null {

@@ -25,7 +25,7 @@ export interface Matrix {
   readonly target: Target | null;
   /** One weight >= 0 per row, or null = all 1. */
   readonly weight: Float32Array | null;
-  /** The query that each row belongs to, for ranking: rows of one query share a number. Absent = none. */
+  /** The query that each row belongs to, for ranking: rows of one query share a number (from 0, of this matrix alone). Absent = none. */
   readonly groups?: Int32Array;
 }
 

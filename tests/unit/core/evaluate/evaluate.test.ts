@@ -135,3 +135,16 @@ test('Wilson interval of 8 in 10 is that of the literature', () => {
   expect(wilson(8, 10).high).toBeCloseTo(0.9433, 4);
   expect(wilson(0, 5).low).toBe(0);
 });
+
+test('rows of one group are drawn together: ten copies of each row do not narrow the interval', async () => {
+  const alone = binaryCase(300);
+  const tenfold = Int32Array.from({ length: 3000 }, (_, i) => i % 300);
+  const copies = { prediction: { ...alone.prediction, rows: 3000, values: Float64Array.from(tenfold, (i) => alone.prediction.values[i]) }, target: { ...alone.target, codes: tenfold.map((i) => alone.target.codes[i]) } };
+  const width = async (groups: Int32Array | null) => {
+    const { low, high } = (await evaluate(copies.prediction, copies.target, null, { metrics: ['accuracy'], seed: 1, resamples: 300, groups }, quiet)).metrics.accuracy;
+    return high - low;
+  };
+  const single = (await evaluate(alone.prediction, alone.target, null, { metrics: ['accuracy'], seed: 1, resamples: 300 }, quiet)).metrics.accuracy;
+  expect((await width(tenfold)) / (single.high - single.low)).toBeCloseTo(1, 0);
+  expect((await width(null)) / (single.high - single.low)).toBeLessThan(0.5);
+});

@@ -19,3 +19,9 @@ test('values join, kinds do not mix, no truth stays none', () => {
   expect(() => joinMatrices(value(1), part([1], [0], null))).toThrow('cannot be joined');
   expect(joinMatrices({ ...value(1), target: null }, { ...value(2), target: null }).target).toBeNull();
 });
+
+test('groups of the second stay apart from those of the first', () => {
+  const grouped = (groups: number[]): Matrix => ({ ...part(groups, groups.map(() => 0), null), groups: Int32Array.from(groups) });
+  expect([...joinMatrices(grouped([0, 2, 0]), grouped([0, 1])).groups!]).toEqual([0, 2, 0, 3, 4]);
+  expect(joinMatrices(grouped([0]), part([1], [0], null))).not.toHaveProperty('groups');
+});

@@ -12,6 +12,7 @@ export const absolute = defineObjective({
   reads: [],
   grouped: false,
   maxStep: Infinity,
+  judges: () => [],
   outputs: () => 1,
   check: () => {},
   open: (train) => openPinball(train, 0.5, 2),

@@ -16,6 +16,7 @@ export const binary = defineObjective({
   reads: ['balance'],
   grouped: false,
   maxStep: Infinity,
+  judges: () => [],
   outputs: () => 1,
   check: () => {},
   open: (train) => ({

@@ -6,16 +6,13 @@ export function badTarget(objective: string, reason: string): BarnacleError<'bad
   return new BarnacleError('bad-target', `the target ${reason}`, { column: '', reason: `${objective}: ${reason}` });
 }
 
-/** Throws bad-target when a row of weight has a target below 0 (or, `positive`, at 0), or when all are 0. */
+/** Throws bad-target when a row of weight has a target below 0 (or, `positive`, at 0). */
 export function checkValues(objective: string, { rows, target, weight }: LossRows, positive: boolean): void {
   let least = Infinity;
-  let most = 0;
   for (let i = 0; i < rows; i++) {
     if (weight && !(weight[i] > 0)) continue;
     if (target[i] < least) least = target[i];
-    if (target[i] > most) most = target[i];
   }
   if (positive && least <= 0) throw badTarget(objective, `has the value ${least} and the ${objective} objective needs values above 0; choose tweedie (zeros allowed), squared or absolute`);
   if (least < 0) throw badTarget(objective, `has the value ${least} and the ${objective} objective needs values of at least 0; choose squared or absolute`);
-  if (rows > 0 && !(most > 0)) throw badTarget(objective, `is 0 in every training row and the ${objective} objective needs some above 0; choose another target or split`);
 }

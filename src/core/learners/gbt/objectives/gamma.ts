@@ -17,6 +17,7 @@ export const gamma = defineObjective({
   reads: [],
   grouped: false,
   maxStep: 5,
+  judges: () => ['gamma-deviance'],
   outputs: () => 1,
   check: (of) => checkValues('gamma', of, true),
   open(train) {

@@ -19,6 +19,7 @@ export const huber = defineObjective({
   reads: ['huberDelta'],
   grouped: false,
   maxStep: Infinity,
+  judges: () => [],
   outputs: () => 1,
   check: () => {},
   open(train, params) {

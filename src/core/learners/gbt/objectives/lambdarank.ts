@@ -24,6 +24,7 @@ export const lambdarank = defineObjective({
   reads: ['rankDepth'],
   grouped: true,
   maxStep: Infinity,
+  judges: () => ['ndcg-10'],
   outputs: () => 1,
   check({ target, groups, rows }) {
     if (!groups) throw badTarget('lambdarank', 'is to be ranked within queries and the rows have none; name the column of the query ("group") in the recipe');

@@ -55,6 +55,8 @@ export interface Objective {
   readonly grouped: boolean;
   /** Newton steps of a leaf are kept within +-maxStep before the learning rate: e^score must not run away. Infinity = free. */
   readonly maxStep: number;
+  /** Metric types besides the task's own that judge what it minimises. */
+  judges(params: ObjectiveParams): readonly string[];
   /** Scores of a row, for a target of so many classes (0 = values). */
   outputs(classes: number): number;
   /** Throws bad-target when these rows cannot be learned from with it (a negative count, a ranking without queries). */

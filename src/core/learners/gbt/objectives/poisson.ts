@@ -20,6 +20,7 @@ export const poisson = defineObjective({
   reads: [],
   grouped: false,
   maxStep: 5,
+  judges: () => ['poisson-deviance'],
   outputs: () => 1,
   check: (of) => checkValues('poisson', of, false),
   open(train) {

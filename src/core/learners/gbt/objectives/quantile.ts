@@ -1,4 +1,5 @@
 // The pinball loss: a quantile of the target (Koenker and Bassett, 1978). Two fits, of 0.05 and 0.95, bracket 90 % of rows.
+import { pinballName, PINBALL_PERCENTS } from '../../../metrics/pinball.ts';
 import { defineObjective } from './objective.ts';
 import { openPinball } from './pinball.ts';
 
@@ -12,6 +13,7 @@ export const quantile = defineObjective({
   reads: ['quantile'],
   grouped: false,
   maxStep: Infinity,
+  judges: ({ quantile: share }) => PINBALL_PERCENTS.filter((percent) => Math.abs(percent - 100 * share) < 1e-9).map(pinballName),
   outputs: () => 1,
   check: () => {},
   open: (train, params) => openPinball(train, params.quantile, 1),

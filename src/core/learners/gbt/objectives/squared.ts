@@ -14,6 +14,7 @@ export const squared = defineObjective({
   reads: [],
   grouped: false,
   maxStep: Infinity,
+  judges: () => [],
   outputs: () => 1,
   check: () => {},
   open: (train) => ({

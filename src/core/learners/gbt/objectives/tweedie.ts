@@ -18,6 +18,7 @@ export const tweedie = defineObjective({
   reads: ['tweediePower'],
   grouped: false,
   maxStep: 5,
+  judges: () => ['tweedie-deviance'],
   outputs: () => 1,
   check: (of) => checkValues('tweedie', of, false),
   open(train, params) {
