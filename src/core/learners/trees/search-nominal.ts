@@ -1,13 +1,13 @@
 // Best set of bins of an unordered feature: Fisher's ordering by gradient / (hessian + smooth), then prefixes from either end.
-// Missing rows (bin 0: no value, or a level too rare for a bin of its own) are a level like the others. Of up to four bins
-// that occur each is tried against the rest, without more L2. Order of search, which settles ties: single bins ascending; or
-// prefixes of the low end by length, then of the high end. Each partition is tried once. After LightGBM's categorical search.
+// Missing rows (bin 0: no value, or a level too rare for a bin of its own) are a level like the others. Of features of at most
+// four bins (three levels) each is tried against the rest, without more L2. Order of search, which settles ties: single bins
+// ascending; or prefixes of the low end by length, then of the high end. Each partition is tried once. After LightGBM.
 import type { SearchRules } from './kernels.ts';
 import type { Best } from './search.ts';
 import { splitScore } from './side-values.ts';
 import type { LeafContext } from './side-values.ts';
 
-/** Up to so many bins are tried one against the rest. */
+/** Features of so many bins (the missing one counted) are tried one bin against the rest. */
 const SINGLES_UP_TO = 4;
 
 /** `draw` in [0, 1) picks one of the candidates (extremely randomised); below 0 all are tried. */
@@ -16,11 +16,11 @@ export function searchNominal(best: Best, leaf: LeafContext, histograms: Int32Ar
   for (let bin = 0; bin < bins; bin++) if (histograms[start + 2 * bin] > 0) used.push(bin);
   const n = used.length;
   if (n < 2) return;
-  const singles = n <= SINGLES_UP_TO;
+  const singles = bins <= SINGLES_UP_TO;
   const order = singles ? used : inOrder(used, histograms, start, rules.smooth / rules.units.hessian);
   const more = singles ? 0 : rules.nominalL2 / rules.units.hessian;
-  const lows = singles ? n : Math.min(rules.nominalMost, n >> 1);
-  const highs = singles ? 0 : Math.min(rules.nominalMost, (n - 1) >> 1);
+  const lows = singles ? n : Math.min(rules.nominalMost, (n + 1) >> 1);
+  const highs = singles ? 0 : Math.min(rules.nominalMost, n - 1 - lows);
   const drawn = draw < 0 ? -1 : Math.floor(draw * (lows + highs));
   let g = 0;
   let h = 0;

@@ -75,10 +75,10 @@ function numericSets(c: Case, bins: { h: number }[], feature: number): { left: b
 function nominalSets(c: Case, bins: { h: number; g: number }[]): { left: boolean[]; more: number }[] {
   const used = bins.map((_, i) => i).filter((i) => bins[i].h > 0);
   if (used.length < 2) return [];
-  if (used.length <= 4) return used.map((one) => ({ left: bins.map((_, i) => i === one), more: 0 }));
+  if (bins.length <= 4) return used.map((one) => ({ left: bins.map((_, i) => i === one), more: 0 }));
   const smooth = c.rules.smooth / c.rules.units.hessian;
   const order = [...used].sort((a, b) => bins[a].g / (bins[a].h + smooth) - bins[b].g / (bins[b].h + smooth) || a - b);
-  return order.slice(1).map((_, k) => new Set(order.slice(0, k + 1))).filter((set) => Math.min(set.size, used.length - set.size) <= c.rules.nominalMost).map((set) => ({ left: bins.map((_, i) => set.has(i)), more: c.rules.nominalL2 }));
+  return order.slice(1).map((_, k) => new Set(order.slice(0, k + 1))).filter((set) => set.size <= Math.min(c.rules.nominalMost, (used.length + 1) >> 1) || used.length - set.size <= c.rules.nominalMost).map((set) => ({ left: bins.map((_, i) => set.has(i)), more: c.rules.nominalL2 }));
 }
 
 const free = { nominal: false, monotone: 0 as const };
