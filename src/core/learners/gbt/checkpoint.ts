@@ -1,4 +1,4 @@
-// A boosted fit under way <-> a Checkpoint. The model holds all trees so far (with dropout: as they were grown; their weights
+// A fit of trees under way (boosted, or a forest) <-> a Checkpoint. The model holds all trees so far (with dropout: as they were grown; their weights
 // are in json); json holds the counters. Resumed on the same rows, params and seed, a fit ends in the bytes it would have had.
 import { BarnacleError } from '../../base/errors.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
@@ -15,14 +15,14 @@ import { newState } from './boost-state.ts';
 /** What a fit's models share: everything of TreesParts but the trees. */
 export type ModelHead = Omit<TreesParts, 'trees' | 'gains'>;
 
-/** The checkpoint of a state now; `before` are the trees of a warm start. What is asked for later is what was, not what is. */
-export function checkpointMaker(head: ModelHead, before: readonly PackedTree[], features: BinnedFeatures, state: BoostState): () => Checkpoint {
+/** The checkpoint of a state now, by the learner of that name; `before` are the trees of a warm start. What is asked for later is what was, not what is. */
+export function checkpointMaker(learner: string, head: ModelHead, before: readonly PackedTree[], features: BinnedFeatures, state: BoostState): () => Checkpoint {
   const { round, best, isWhole } = state;
   const trees = state.trees.slice();
   const [gains, bestGains] = [Array.from(state.gains), Array.from(state.bestGains)];
   const dart = state.dart && { grid: state.dart.grid, weights: [...state.dart.weights], bestWeights: [...state.dart.bestWeights] };
   return () => ({
-    learner: 'gbt',
+    learner,
     step: round,
     model: treesModel({ ...head, trees: [...before, ...trees.map((tree) => packTree(tree, features))] }),
     json: { before: before.length, round, best: { ...best }, isWhole, gains, bestGains, dart },
@@ -32,8 +32,8 @@ export function checkpointMaker(head: ModelHead, before: readonly PackedTree[], 
 export const packTree = ({ nodes, values, covers }: GrownTree, features: BinnedFeatures): PackedTree => ({ nodes: nodes.map((node) => packNode(node, features)), values, covers });
 
 /** The state of a checkpoint and the trees of the warm start before it. Throws bad-bundle when it is not of such a fit. */
-export function readCheckpoint(checkpoint: Checkpoint, head: ModelHead, features: BinnedFeatures, isDart: boolean): { state: BoostState; before: PackedTree[] } {
-  if (checkpoint.learner !== 'gbt') throw broken(`is of the learner ${JSON.stringify(checkpoint.learner)}`);
+export function readCheckpoint(learner: string, checkpoint: Checkpoint, head: ModelHead, features: BinnedFeatures, isDart: boolean): { state: BoostState; before: PackedTree[] } {
+  if (checkpoint.learner !== learner) throw broken(`is of the learner ${JSON.stringify(checkpoint.learner)}`);
   checkModel(checkpoint.model);
   if (checkpoint.model.type !== 'trees') throw broken(`holds a model of kind ${checkpoint.model.type}`);
   const parts = partsOf(checkpoint.model);

@@ -4,7 +4,7 @@ import { BarnacleError } from '../../base/errors.ts';
 import type { Model } from '../../models/model.ts';
 import { treesModel } from '../../models/trees-model.ts';
 import type { PackedTree } from '../../models/trees-model.ts';
-import type { Matrix, Target } from '../../table/matrix.ts';
+import type { Matrix } from '../../table/matrix.ts';
 import type { FitContext } from '../learner.ts';
 import { taskOf } from '../task-of.ts';
 import { binFeatures } from '../trees/bin-features.ts';
@@ -19,8 +19,8 @@ import { dartGrid, toGrid } from './dart.ts';
 import { parseInteractions } from './interactions.ts';
 import { parseMonotone } from './monotone.ts';
 import { chooseObjective } from './objectives/choose-objective.ts';
-import { classWeights, weighRows } from './objectives/class-weights.ts';
-import type { LossRows } from './objectives/objective.ts';
+import { lossRows } from './loss-rows.ts';
+import { classWeights } from './objectives/class-weights.ts';
 import type { GbtParams } from './params-next.ts';
 import { boostRounds, fillGradients } from './rounds.ts';
 import type { BoostJob } from './rounds.ts';
@@ -72,7 +72,7 @@ type Around = { matrix: Matrix; validMatrix: Matrix | null; head: ModelHead; fea
 
 async function boost(job: BoostJob, { matrix, validMatrix, head, features, warm, oldGains }: Around, context: FitContext): Promise<Model> {
   const isDart = job.params.boosting === 'dart';
-  const resumed = context.resume ? readCheckpoint(context.resume, head, features, isDart) : null;
+  const resumed = context.resume ? readCheckpoint('gbt', context.resume, head, features, isDart) : null;
   if (resumed && resumed.before.length !== warm.length) throw new BarnacleError('bad-bundle', 'the checkpoint goes on from another model; train from the start', { reason: 'another warm start' });
   const state = resumed?.state ?? newState(features.used.length, isDart);
   const begin = (toStart: (value: number) => number) => {
@@ -90,7 +90,7 @@ async function boost(job: BoostJob, { matrix, validMatrix, head, features, warm,
     begin(toStart);
   }
   replay(job.session, state);
-  await boostRounds(job, state, context, () => context.keep?.(state.round, checkpointMaker(started, warm, features, state)));
+  await boostRounds(job, state, context, () => context.keep?.(state.round, checkpointMaker('gbt', started, warm, features, state)));
   return modelOf(started, warm, features, state, oldGains);
 }
 
@@ -117,9 +117,4 @@ function modelOf(head: ModelHead, warm: readonly PackedTree[], features: BinnedF
   features.used.forEach((f, place) => { gains[f] = kept.gains[place]; });
   const trees = [...warm, ...kept.trees.map((tree) => packTree(tree, features))];
   return treesModel({ ...head, trees, gains: oldGains ? warmGains(oldGains, warm.length, gains, kept.trees.length) : gains });
-}
-
-function lossRows(matrix: Matrix, target: Target, perClass: Float64Array | null): LossRows {
-  const weight = perClass && target.kind === 'class' ? weighRows(target, matrix.weight, perClass) : matrix.weight;
-  return { rows: matrix.rows, target: target.kind === 'class' ? Float64Array.from(target.codes) : target.values, weight, groups: matrix.groups ?? null };
 }

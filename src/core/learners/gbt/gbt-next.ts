@@ -4,6 +4,7 @@
 import { defineLearner } from '../learner.ts';
 import type { TreeKernels } from '../trees/kernels.ts';
 import { fitGbt } from './fit-gbt.ts';
+import { judgedBy } from './objectives/judged-by.ts';
 import { gbtParams } from './params-next.ts';
 import type { GbtParams } from './params-next.ts';
 
@@ -20,5 +21,6 @@ export const gbt = defineLearner<GbtParams>({
   exact: true,
   nominal: true,
   resumes: true,
+  judgedBy,
   fit: (matrix, params, context) => fitGbt(matrix, params, context, context.kernels.trees as unknown as TreeKernels),
 });

@@ -5,6 +5,7 @@ import type { Units } from '../trees/kernels.ts';
 import { quantumLimit } from '../trees/kernels.ts';
 import { growTree, treeKey } from '../trees/grow.ts';
 import type { TreeLeaf } from '../trees/grow.ts';
+import { boundStep, leafStep } from '../trees/leaf-values.ts';
 import { sampleColumns } from '../trees/sample-columns.ts';
 import { keyOf } from '../trees/sample-rows.ts';
 import type { GrownTree } from './boost-state.ts';
@@ -64,12 +65,5 @@ function leafSteps({ session, params, objective, open }: BoostJob, leaves: reado
   const { leafSums, leafOf, scores } = session.arrays;
   const values = Float64Array.from(leaves, (_, leaf) => leafStep(leafSums[2 * leaf], leafSums[2 * leaf + 1], params.l1, params.l2));
   open.renew?.(scores, { leafOf, leaves: leaves.length }, values);
-  const most = objective.maxStep;
-  return values.map((value, leaf) => Math.min(most, leaves[leaf].high, Math.max(-most, leaves[leaf].low, value)));
-}
-
-/** -(gradient soft l1) / (hessian + l2); 0 without evidence. */
-export function leafStep(gradient: number, hessian: number, l1: number, l2: number): number {
-  const soft = gradient > l1 ? gradient - l1 : gradient < -l1 ? gradient + l1 : 0;
-  return hessian + l2 > 0 ? -soft / (hessian + l2) : 0;
+  return values.map((value, leaf) => boundStep(value, leaves[leaf], objective.maxStep));
 }

@@ -7,7 +7,7 @@ import type { PackedNode, PackedTree, TreesParts } from '../../models/trees-mode
 import type { Matrix } from '../../table/matrix.ts';
 import type { FitContext } from '../learner.ts';
 import { sumByLeaf } from '../trees/leaf-sums.ts';
-import { leafStep } from './grow-one.ts';
+import { leafStep } from '../trees/leaf-values.ts';
 import type { LossRows, Objective, OpenObjective } from './objectives/objective.ts';
 import type { GbtParams } from './params-next.ts';
 

@@ -10,8 +10,8 @@ import { sequence } from '../../base/random.ts';
 export const ISOLATION_SAMPLE = 256;
 const LN2 = 0.6931471805599453;
 
-/** Nodes in preorder: left is node + 1. value <= cut goes left. Feature -1 = a leaf, whose cut is the length of its path. */
-export type IsolationTree = { feature: Int32Array; cut: Float64Array; right: Int32Array; missingLeft: Uint8Array };
+/** Nodes in preorder: left is node + 1. value <= cut goes left. Feature -1 = a leaf, whose cut is the length of its path. `rows` of the sample come by. */
+export type IsolationTree = { feature: Int32Array; cut: Float64Array; right: Int32Array; missingLeft: Uint8Array; rows: Int32Array };
 type Columns = readonly (Float32Array | Float64Array)[];
 
 /** Tree `index` of a forest, on a sample of its own. */
@@ -48,11 +48,13 @@ function grow(columns: Columns, sample: Int32Array, depth: number, random: Rando
   const cut: number[] = [];
   const right: number[] = [];
   const missingLeft: number[] = [];
+  const counts: number[] = [];
   const build = (rows: Int32Array, level: number): number => {
     const node = feature.push(-1) - 1;
     cut.push(level + (rows.length > 1 ? averagePath(rows.length) : 0));
     right.push(-1);
     missingLeft.push(0);
+    counts.push(rows.length);
     if (level >= depth || rows.length < 2) return node;
     const split = drawSplit(columns, rows, random);
     if (!split) return node;
@@ -69,7 +71,7 @@ function grow(columns: Columns, sample: Int32Array, depth: number, random: Rando
     return node;
   };
   build(sample, 0);
-  return { feature: Int32Array.from(feature), cut: Float64Array.from(cut), right: Int32Array.from(right), missingLeft: Uint8Array.from(missingLeft) };
+  return { feature: Int32Array.from(feature), cut: Float64Array.from(cut), right: Int32Array.from(right), missingLeft: Uint8Array.from(missingLeft), rows: Int32Array.from(counts) };
 }
 
 /** A feature that varies among the rows, each as likely, and a cut from its least value to below its greatest; null when none varies. */
