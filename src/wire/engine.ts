@@ -101,7 +101,7 @@ export type Catalog = {
   writers: WriterCard[];
   /** Quality alerts with their thresholds. */
   alerts: { type: string; label: string; help: string; params: AnyParams }[];
-  learners: { type: string; label: string; help: string; tasks: Task[]; exact: boolean; steps: string; params: AnyParams; /** Which kernels it fits with; absent = core. */ fitsOn?: 'core' | 'trees' | 'dense'; /** True when a pause keeps what it has learned. */ resumes?: boolean }[];
+  learners: { type: string; label: string; help: string; tasks: Task[]; exact: boolean; steps: string; params: AnyParams; /** Which kernels it fits with; absent = core. */ fitsOn?: 'core' | 'trees' | 'dense'; /** True when a pause keeps what it has learned. */ resumes?: boolean; /** False: trained only when it is asked for. */ byDefault?: boolean }[];
   metrics: { type: string; label: string; help: string; tasks: Task[]; better: 'higher' | 'lower'; bounds: [number, number] }[];
   ranking: { [task in Task]: string[] };
 };
@@ -121,9 +121,9 @@ export interface EngineApi extends DataApi {
   preview(dataset: Hash, recipe: RecipeSpec, split: SplitSpec): Promise<RecipePreview>;
 
   /**
-   * Trains the specs (each in a fit worker, results in order of finishing through onRun); resolves when all have ended. One
-   * that was interrupted goes on from what was kept of it: onRun then first gets it as running, with its curve so far and
-   * `resumed`. One that is paused ends with that status and is not stored.
+   * Trains the specs (each in a fit worker, results in order of finishing through onRun); resolves when all have ended. onRun
+   * hears of each also as it begins, as running: one that was interrupted goes on from what was kept of it, and then comes
+   * with its curve so far and `resumed`. One that is paused ends with that status and is not stored.
    */
   train(job: JobId, dataset: Hash, specs: RunSpec[], onProgress: (run: Hash, progress: Progress) => void, onRun: (run: Run) => void): Promise<Run[]>;
   importance(job: JobId, run: Hash, onProgress: OnProgress): Promise<Run>;

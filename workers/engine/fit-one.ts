@@ -32,7 +32,7 @@ export async function fitOne(session: Session, job: Job, spec: RunSpec, prepared
         return await session.pool.use(flag, (remote) => {
           refuse(job, flag, kept);
           refuseTooLarge(fitMemory(spec.learner.type, spec.learner.params, fitSize(prepared.train, prepared.valid)), fitBudget(session));
-          if (kept) onRun({ ...waitingRun(spec, Date.now()), status: 'running', curve: [...kept.curve], resumed: kept.checkpoint.step });
+          onRun({ ...waitingRun(spec, Date.now()), status: 'running', ...(kept ? { curve: [...kept.curve], resumed: kept.checkpoint.step } : {}) });
           return remote.run(spec, prepared, { threads: line.begin(), resume: kept, from }, proxy(report), proxy(onKeep)) as Promise<{ run: Run; bundle: Bundle }>;
         });
       } catch (thrown) {

@@ -5,7 +5,7 @@ import { errorRecord, BarnacleError } from '../../core/base/errors.ts';
 import { hashJson } from '../../core/base/hash.ts';
 import type { Hash } from '../../core/base/json.ts';
 import type { Run, RunSpec } from '../../core/pipeline/run-spec.ts';
-import type { PendingRun } from '../../wire/engine.ts';
+import type { KeptCard, PendingRun } from '../../wire/engine.ts';
 
 /** How often a run is begun again by itself. */
 export const MOST_RESUMES = 2;
@@ -29,10 +29,20 @@ export function unended(pending: readonly PendingRun[], runs: readonly Run[]): P
   });
 }
 
-/** After an interruption: those to begin again, counted, and those that were lost too often. */
-export function afterLoss(pending: readonly PendingRun[], askedAt: number): { again: PendingRun[]; lost: PendingRun[] } {
-  const again = pending.filter((each) => each.resumes < MOST_RESUMES).map((each) => ({ ...each, askedAt, resumes: each.resumes + 1 }));
-  return { again, lost: pending.filter((each) => each.resumes >= MOST_RESUMES) };
+/** After an interruption: those to begin again, counted, those that were lost too often, and those that are paused. */
+export function afterLoss(pending: readonly PendingRun[], askedAt: number): { again: PendingRun[]; lost: PendingRun[]; paused: PendingRun[] } {
+  const going = pending.filter((each) => each.paused !== true);
+  const again = going.filter((each) => each.resumes < MOST_RESUMES).map((each) => ({ ...each, askedAt, resumes: each.resumes + 1 }));
+  return { again, lost: going.filter((each) => each.resumes >= MOST_RESUMES), paused: pending.filter((each) => each.paused === true) };
+}
+
+/** The list with this run paused; it waits for the person. */
+export const withPaused = (pending: readonly PendingRun[], id: Hash): PendingRun[] => pending.map((each) => (hashJson(each.spec) === id ? { ...each, paused: true } : each));
+
+/** A run's record before it has begun, with what was kept of it. */
+export function owedRun({ spec, askedAt, paused }: PendingRun, kept: readonly KeptCard[]): Run {
+  const found = kept.find((each) => each.run === hashJson(spec));
+  return { ...waitingRun(spec, askedAt), status: paused === true ? 'paused' : 'waiting', ...(found ? { curve: found.curve, resumed: found.step } : {}) };
 }
 
 /** A run's record before it has begun. */

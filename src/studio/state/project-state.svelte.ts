@@ -13,16 +13,16 @@ import type { RecipeSpec, StepSpec } from '../../core/recipe/spec.ts';
 import type { SplitSpec } from '../../core/split/split.ts';
 import type { Schema } from '../../core/table/table.ts';
 import type { Alerting, CleanedCard } from '../../wire/data.ts';
-import type { Catalog, CompressReport, DatasetCard, DataVersion, EngineApi, GivenModel, ProjectEdit, ProjectRecord } from '../../wire/engine.ts';
+import type { Catalog, CompressReport, DatasetCard, DataVersion, EngineApi, GivenModel, KeptCard, ProjectEdit, ProjectRecord } from '../../wire/engine.ts';
 import type { Stage } from '../route.ts';
 import { targetTrouble } from '../words/target-trouble.ts';
 import type { Announcer } from './announcer.svelte.ts';
 import { CleaningState, type RunJob } from './cleaning-state.svelte.ts';
-import { afterLoss, begin, lostRun, unended, waitingRun, without } from './pending-runs.ts';
-import { RunsState } from './runs-state.svelte.ts';
+import { afterLoss, begin, lostRun, owedRun, unended, waitingRun, withPaused, without } from './pending-runs.ts';
+import { isUnderWay, RunsState } from './runs-state.svelte.ts';
 
 export type Mark = { state: 'empty' | 'done' | 'stale' | 'attention'; count: string; told: string };
-export type Opened = { project: ProjectRecord; card: DatasetCard | null; profile: Profile | null; runs: Run[] };
+export type Opened = { project: ProjectRecord; card: DatasetCard | null; profile: Profile | null; runs: Run[]; kept?: KeptCard[] };
 const HISTORY = 200;
 
 export class ProjectState {
@@ -47,13 +47,13 @@ export class ProjectState {
     this.#engine = parts.engine;
     this.#announcer = parts.announcer;
     this.#now = parts.now;
-    this.runs = new RunsState(parts.catalog, () => this.task);
+    this.runs = new RunsState(parts.catalog, () => this.task, parts.now);
     this.#record = opened.project;
     this.#card = opened.card;
     this.#profile = opened.profile;
     this.#cleaning = new CleaningState(this, parts.engine, parts.runJob);
     this.runs.load(opened.runs, opened.project.kept);
-    for (const each of unended(opened.project.pending, opened.runs)) this.runs.put(waitingRun(each.spec, each.askedAt));
+    for (const each of unended(opened.project.pending, opened.runs)) this.runs.put(owedRun(each, opened.kept ?? []));
   }
 
   get id(): string { return this.#record.id; }
@@ -200,13 +200,16 @@ export class ProjectState {
   /** A run was started, changed or ended; it is on the leaderboard from then on. */
   putRun(run: Run): void {
     this.runs.put(run);
-    const isOver = run.status !== 'waiting' && run.status !== 'running';
-    const pending = isOver ? without(this.#record.pending, [run.id]) : this.#record.pending;
+    const pending = run.status === 'paused' ? withPaused(this.#record.pending, run.id) : !isUnderWay(run) ? without(this.#record.pending, [run.id]) : this.#record.pending;
     if (pending !== this.#record.pending || !this.#record.runs.includes(run.id)) this.#change({ pending, runs: this.#withRuns([run.id]) });
   }
   /** Notes that these runs are under way: from here on they survive a reload. */
   beginRuns(specs: readonly RunSpec[]): void {
-    for (const spec of specs) this.runs.put(waitingRun(spec, this.#now()));
+    for (const spec of specs) {
+      const before = this.runs.byId(hashJson(spec));
+      const { curve, resumed } = before?.status === 'paused' ? before : { curve: [], resumed: undefined };
+      this.runs.put({ ...waitingRun(spec, this.#now()), curve, ...(resumed === undefined ? {} : { resumed }) });
+    }
     this.#change({ pending: begin(this.#record.pending, specs, this.#now()), runs: this.#withRuns(specs.map((spec) => hashJson(spec))) });
   }
   /** They were stopped or discarded: they do not come back by themselves. */
@@ -214,19 +217,21 @@ export class ProjectState {
     const pending = without(this.#record.pending, ids);
     if (pending !== this.#record.pending) this.#change({ pending });
   }
-  /** After a reload or a lost engine: takes in what ended meanwhile, counts the rest and gives what is to be begun again. */
-  resumeRuns(stored: readonly Run[]): RunSpec[] {
-    const owed = unended(this.#record.pending, stored);
+  /** After a reload or a lost engine: takes in what ended meanwhile, counts the rest and gives what is to be gone on with; what is paused stays so. `of`: only these. */
+  resumeRuns(stored: readonly Run[], kept: readonly KeptCard[] = [], of: readonly Hash[] | null = null): RunSpec[] {
+    const [mine, others] = partition(this.#record.pending, (each) => of === null || of.includes(hashJson(each.spec)));
+    const owed = unended(mine, stored);
     const owedIds = owed.map((each) => hashJson(each.spec));
-    const ended = this.#record.pending.map((each) => hashJson(each.spec)).filter((id) => !owedIds.includes(id));
+    const ended = mine.map((each) => hashJson(each.spec)).filter((id) => !owedIds.includes(id));
     for (const run of stored) if (ended.includes(run.id)) this.runs.put(run);
-    const { again, lost } = afterLoss(owed, this.#now());
+    const { again, lost, paused } = afterLoss(owed, this.#now());
     for (const each of lost) this.runs.put(lostRun(each));
-    for (const each of again) this.runs.put(waitingRun(each.spec, each.askedAt));
-    if (this.#record.pending.length > 0) this.#change({ pending: again });
+    for (const each of again) this.runs.put(owedRun(each, kept));
+    if (this.#record.pending.length > 0) this.#change({ pending: [...others, ...paused, ...again] });
     return again.map((each) => each.spec);
   }
   removeRun(run: Run): void {
+    if (isUnderWay(run) || run.status === 'failed') void this.#engine.dropKept([run.id]).catch(() => {});
     this.runs.remove(run.id);
     const kept = this.#record.kept === run.id ? null : this.#record.kept;
     this.#change({ runs: this.#record.runs.filter((id) => id !== run.id), pending: without(this.#record.pending, [run.id]), kept, compress: kept === null ? null : this.#record.compress });
@@ -320,4 +325,8 @@ export const cleaningOf = (clean: CleanSpec | null): Pick<RunSpec, 'clean'> => (
 /** A new, empty project. */
 export function newProject(id: string, name: string, example: string | null, now: number): ProjectRecord {
   return { id, name, dataset: null, recipe: null, split: null, runs: [], kept: null, compress: null, pending: [], model: null, clean: null, cleaned: null, contract: null, tables: [], versions: [], dictionary: null, alerting: null, past: [], future: [], example, updatedAt: now };
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }

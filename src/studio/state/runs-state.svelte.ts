@@ -1,12 +1,14 @@
 // The runs of a project: the leaderboard, what is being trained now with its live curve, and the one chosen to look at.
 // A score is an interval; runs whose intervals meet the best one's are tied with it. Baselines are pinned at the end.
 import type { Hash } from '../../core/base/json.ts';
-import type { CurvePoint, Progress, Task } from '../../core/base/task.ts';
+import type { CurvePoint, Progress, Task, Versions } from '../../core/base/task.ts';
 import type { Interval } from '../../core/evaluate/evaluation.ts';
 import type { Run } from '../../core/pipeline/run-spec.ts';
 import type { Catalog } from '../../wire/engine.ts';
+import { eachFrame, type Frame } from './each-frame.ts';
 
-export type Live = { curve: readonly CurvePoint[]; progress: Progress | null };
+/** `since`: when fitting was first heard of, and how far it was then. */
+export type Live = { curve: readonly CurvePoint[]; progress: Progress | null; made: Versions | null; since: { at: number; done: number } | null };
 
 export class RunsState {
   #all = $state.raw<readonly Run[]>([]);
@@ -15,10 +17,17 @@ export class RunsState {
   #kept = $state<Hash | null>(null);
   readonly #catalog: () => Catalog | null;
   readonly #task: () => Task | null;
+  readonly #now: () => number;
+  readonly #frame: Frame;
+  /** What was heard since the last frame. */
+  #heard: { id: Hash; progress: Progress }[] = [];
 
-  constructor(catalog: () => Catalog | null, task: () => Task | null) {
+  /** `now` in milliseconds; `frame` draws what was heard when the screen is drawn next. */
+  constructor(catalog: () => Catalog | null, task: () => Task | null, now: () => number = () => performance.now(), frame: Frame = eachFrame) {
     this.#catalog = catalog;
     this.#task = task;
+    this.#now = now;
+    this.#frame = frame;
   }
 
   get all(): readonly Run[] { return this.#all; }
@@ -72,15 +81,17 @@ export class RunsState {
 
   /** Replaces everything, after opening a project: what was under way when the page closed has stopped. */
   load(runs: readonly Run[], kept: Hash | null): void {
-    this.#all = runs.map((run) => (run.status === 'waiting' || run.status === 'running' ? { ...run, status: 'stopped' } : run));
+    this.#all = runs.map((run) => (isUnderWay(run) ? { ...run, status: 'stopped' } : run));
     this.#kept = kept;
     this.#live = new Map();
+    this.#heard = [];
   }
-  /** Adds a run or replaces the one with its id. */
+  /** Adds a run or replaces the one with its id. One that begins brings its curve so far: what was kept of it. */
   put(run: Run): void {
     const at = this.#all.findIndex((each) => each.id === run.id);
     this.#all = at < 0 ? [...this.#all, run] : this.#all.map((each, i) => (i === at ? run : each));
-    if (run.status !== 'waiting' && run.status !== 'running') this.#forget(run.id);
+    this.#forget(run.id);
+    if (run.status === 'running') this.#live = new Map(this.#live).set(run.id, { curve: run.curve, progress: null, made: null, since: null });
   }
   remove(id: Hash): void {
     this.#all = this.#all.filter((run) => run.id !== id);
@@ -88,14 +99,35 @@ export class RunsState {
     if (this.#kept === id) this.#kept = null;
     if (this.#chosen === id) this.#chosen = null;
   }
-  /** A word from the worker about a run: its point joins the live curve. */
+  /** A word from the worker about a run: its points join the live curve with the next frame. */
   hear(id: Hash, progress: Progress): void {
-    const before = this.#live.get(id);
-    const curve = progress.point === undefined ? (before?.curve ?? []) : [...(before?.curve ?? []), progress.point];
-    this.#live = new Map(this.#live).set(id, { curve, progress });
+    if (this.#heard.push({ id, progress }) === 1) this.#frame(() => this.#takeHeard());
   }
 
+  /** Milliseconds that the fit of a run still takes at most, by its pace since it began; null when unknown. */
+  timeLeft(id: Hash): number | null {
+    const live = this.#live.get(id);
+    const done = live?.progress?.stage === 'fit' ? live.progress.done : null;
+    if (done === null || live?.since == null || done - live.since.done < 0.01) return null;
+    return ((this.#now() - live.since.at) * (1 - done)) / (done - live.since.done);
+  }
+
+  #takeHeard(): void {
+    const next = new Map(this.#live);
+    const fresh = new Map<Hash, CurvePoint[]>();
+    for (const { id, progress } of this.#heard) {
+      const before = next.get(id);
+      const points = progress.points ?? (progress.point === undefined ? [] : [progress.point]);
+      fresh.set(id, [...(fresh.get(id) ?? []), ...points]);
+      const since = before?.since ?? (progress.stage === 'fit' && progress.done !== null ? { at: this.#now(), done: progress.done } : null);
+      next.set(id, { curve: before?.curve ?? [], progress, made: progress.made ?? before?.made ?? null, since });
+    }
+    for (const [id, points] of fresh) if (points.length > 0) next.set(id, { ...next.get(id)!, curve: [...next.get(id)!.curve, ...points] });
+    this.#heard = [];
+    this.#live = next;
+  }
   #forget(id: Hash): void {
+    if (this.#heard.length > 0) this.#heard = this.#heard.filter((each) => each.id !== id);
     if (!this.#live.has(id)) return;
     const rest = new Map(this.#live);
     rest.delete(id);
@@ -113,3 +145,5 @@ export class RunsState {
 }
 
 export const isBaseline = (run: Run): boolean => run.spec.learner.type === 'baseline';
+/** Asked for and not ended: it waits, runs or is paused. */
+export const isUnderWay = (run: Run): boolean => run.status === 'waiting' || run.status === 'running' || run.status === 'paused';

@@ -12,7 +12,7 @@ export const catalog: Catalog = {
   readers: [], steps: [], cleaners: [], writers: [], alerts: [],
   learners: [
     { type: 'baseline', label: 'Baseline', help: '', tasks: ['binary', 'regression'], exact: true, steps: 'steps', params: {} },
-    { type: 'gbt', label: 'Boosted trees', help: '', tasks: ['binary'], exact: true, steps: 'trees', params: { trees: { kind: 'number', label: 'Trees', help: '', fallback: 300, min: 1, max: 9000, integer: true } } },
+    { type: 'gbt', label: 'Boosted trees', help: '', tasks: ['binary'], exact: true, steps: 'trees', resumes: true, params: { trees: { kind: 'number', label: 'Trees', help: '', fallback: 300, min: 1, max: 9000, integer: true } } },
   ],
   metrics: [{ type: 'roc-auc', label: 'ROC AUC', help: '', tasks: ['binary'], better: 'higher', bounds: [0, 1] }, { type: 'rmse', label: 'RMSE', help: '', tasks: ['regression'], better: 'lower', bounds: [0, Infinity] }],
   ranking: { binary: ['roc-auc'], multiclass: ['log-loss'], regression: ['rmse'] },
@@ -53,6 +53,9 @@ export function fakeEngine(own: Partial<EngineApi> = {}): Fake {
       return run;
     }),
     stop: async () => {},
+    pause: async () => {},
+    dropKept: async () => {},
+    memoryPlans: async () => [],
     deleteProject: async () => {},
     openProject: async (id) => ({ project: saved.findLast((each) => each.id === id)!, card, profile: null, runs: [] }),
     page: async (_data, from, count) => ({ from, rows: count, columns: ['x'], cells: [Array.from({ length: count }, (_, i) => String(from + i))] }),

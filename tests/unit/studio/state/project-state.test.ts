@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hashJson } from '../../../../src/core/base/hash.ts';
 import { Announcer } from '../../../../src/studio/state/announcer.svelte.ts';
 import { newProject, ProjectState } from '../../../../src/studio/state/project-state.svelte.ts';
 import { catalog, fakeEngine, recipe, runOf, specOf, split } from '../fake-engine.ts';
@@ -77,4 +78,15 @@ test('removing the kept run takes it from Deploy too', () => {
   expect(project.mark('deploy').state).toBe('done');
   project.removeRun(run);
   expect([project.record.kept, project.record.runs, project.mark('deploy').state]).toEqual([null, [], 'empty']);
+});
+
+test('after a reload a paused run shows how far it is and stays; what was under way goes on with its curve', () => {
+  const [paused, going] = [specOf('gbt', 1), specOf('gbt', 2)];
+  const curve = [{ step: 312, train: 1, valid: 1, rowsPerSecond: null }];
+  const record = { ...newProject('p', 'P', null, 0), dataset: 'data-1', recipe, split, pending: [{ spec: paused, askedAt: 1, resumes: 0, paused: true }, { spec: going, askedAt: 1, resumes: 0 }] };
+  const kept = [paused, going].map((spec) => ({ run: hashJson(spec), step: 312, curve, savedAt: 2 }));
+  const project = new ProjectState({ project: record, card: null, profile: null, runs: [], kept }, { engine: fakeEngine(), announcer: new Announcer(() => {}), now: () => 5, catalog: () => catalog });
+  expect(project.runs.all.map((run) => [run.status, run.resumed, run.curve.length])).toEqual([['paused', 312, 1], ['waiting', 312, 1]]);
+  expect(project.resumeRuns([], kept)).toEqual([going]);
+  expect(project.record.pending.map((each) => [each.spec.seed, each.paused ?? false, each.resumes])).toEqual([[1, true, 0], [2, false, 1]]);
 });

@@ -50,3 +50,35 @@ test('chosen falls back to kept, then to the best', () => {
   board.choose(b.id);
   expect(board.chosen?.id).toBe(b.id);
 });
+
+test('what is heard is drawn with the next frame, all points of a report together', () => {
+  const frames: (() => void)[] = [];
+  let now = 0;
+  const board = new RunsState(() => catalog, () => 'binary', () => now, (draw) => frames.push(draw));
+  const run = { ...runOf(specOf('gbt'), 0.9), status: 'running' as const, evaluation: null };
+  const point = (step: number) => ({ step, train: 1, valid: 1, rowsPerSecond: null });
+  board.put(run);
+  board.hear(run.id, { stage: 'fit', done: 0.1, text: '', made: { barnacle: '', kernels: '', backend: 'wasm', threads: 2, extra: {} } });
+  now = 1000;
+  board.hear(run.id, { stage: 'fit', done: 0.3, text: '', point: point(3), points: [point(1), point(2), point(3)] });
+  expect([frames.length, board.live.get(run.id)?.curve.length]).toEqual([1, 0]);
+  frames.pop()!();
+  expect(board.live.get(run.id)).toMatchObject({ curve: [{ step: 1 }, { step: 2 }, { step: 3 }], made: { threads: 2 } });
+  board.hear(run.id, { stage: 'fit', done: 0.5, text: '' });
+  expect(frames.length).toBe(1);
+  frames.pop()!();
+  expect(board.live.get(run.id)?.progress?.done).toBe(0.5);
+});
+
+test('time left goes by the pace since the fit began here, also of a resumed one', () => {
+  let now = 0;
+  const board = new RunsState(() => catalog, () => 'binary', () => now);
+  const run = { ...runOf(specOf('gbt'), 0.9), status: 'running' as const, evaluation: null, curve: [{ step: 60, train: 1, valid: 1, rowsPerSecond: null }], resumed: 60 };
+  board.put(run);
+  board.hear(run.id, { stage: 'fit', done: 0.6, text: '' });
+  expect(board.timeLeft(run.id)).toBeNull();
+  now = 1000;
+  board.hear(run.id, { stage: 'fit', done: 0.7, text: '', point: { step: 70, train: 1, valid: 1, rowsPerSecond: null } });
+  expect(Math.round(board.timeLeft(run.id)!)).toBe(3000);
+  expect(board.live.get(run.id)?.curve.map((each) => each.step)).toEqual([60, 70]);
+});

@@ -123,3 +123,96 @@ test('stopped before it was begun, nothing is asked of the engine', async () => 
   expect(engine.asked).not.toContain('train');
   expect(project.runs.all.map((run) => run.status)).toEqual(['stopped', 'stopped']);
 });
+
+/** An engine whose training waits for `end`; a pause ends the run with what it has. */
+function pausable() {
+  const calls: string[][] = [];
+  const stops: unknown[][] = [];
+  const dropped: string[] = [];
+  let finish: (() => void)[] = [];
+  const own: Partial<EngineApi> = {
+    train: (_job, _data, specs, onProgress, onRun) => {
+      calls.push(specs.map((spec) => hashJson(spec)));
+      for (const spec of specs) onRun({ ...runOf(spec, 0), status: 'running', evaluation: null });
+      for (const spec of specs) onProgress(hashJson(spec), { stage: 'fit', done: 0.5, text: 'half', point: { step: 5, train: 1, valid: 1, rowsPerSecond: null } });
+      return new Promise((done) => {
+        finish.push(() => {
+          for (const spec of specs) if (!paused.has(hashJson(spec))) onRun(runOf(spec, 0.7));
+          done([]);
+        });
+        pauseRun = (id) => {
+          paused.add(id);
+          onRun({ ...runOf(specs.find((spec) => hashJson(spec) === id)!, 0), status: 'paused', evaluation: null, curve: [{ step: 5, train: 1, valid: 1, rowsPerSecond: null }], resumed: 5 });
+        };
+      });
+    },
+    pause: async (_job, id) => pauseRun(id!),
+    stop: async (...args) => void stops.push(args),
+    dropKept: async (ids) => void dropped.push(...ids),
+  };
+  const paused = new Set<string>();
+  let pauseRun: (id: string) => void = () => {};
+  const end = async () => {
+    for (const each of finish) each();
+    finish = [];
+    paused.clear();
+    await settled();
+  };
+  return { ...open(own), calls, stops, dropped, end };
+}
+
+test('a paused run stays with what it has, survives in the record, and is gone on with by itself', async () => {
+  const { engine, project, training, calls, end } = pausable();
+  const going = training.train();
+  await settled();
+  const trees = project.runs.all[1]!;
+  expect(training.canPause(project.runs.all[0]!)).toBe(false);
+  await training.pause(trees);
+  expect(project.runs.byId(trees.id)).toMatchObject({ status: 'paused', resumed: 5, curve: [{ step: 5 }] });
+  await end();
+  await going;
+  expect(project.runs.all.map((run) => run.status)).toEqual(['done', 'paused']);
+  expect(engine.saved.at(-1)?.pending.map((each) => [hashJson(each.spec), each.paused])).toEqual([[trees.id, true]]);
+  expect([training.running, training.missing.length]).toEqual([false, 0]);
+  const more = training.goOn(project.runs.byId(trees.id)!);
+  await settled();
+  expect([calls.at(-1), training.running, engine.saved.at(-1)?.pending[0]?.paused]).toEqual([[trees.id], true, undefined]);
+  await end();
+  await more;
+  expect(project.runs.all.map((run) => run.status)).toEqual(['done', 'done']);
+});
+
+test('a paused run goes on while others train, and is stopped by its own id', async () => {
+  const { project, training, calls, stops, end } = pausable();
+  const going = training.train();
+  await settled();
+  const trees = project.runs.all[1]!;
+  await training.pause(trees);
+  const more = training.goOn(project.runs.byId(trees.id)!);
+  await settled();
+  expect(calls.length).toBe(2);
+  await training.end(project.runs.byId(trees.id)!, true);
+  expect([stops.length, stops[0]![1], stops[0]![2]]).toEqual([1, trees.id, true]);
+  await end();
+  await Promise.all([going, more]);
+  expect(training.running).toBe(false);
+});
+
+test('a paused run is made a model of what it has, or thrown away with what was kept', async () => {
+  const { engine, project, training, calls, stops, dropped, end } = pausable();
+  const going = training.train();
+  await settled();
+  const trees = project.runs.all[1]!;
+  await training.pause(trees);
+  await end();
+  await going;
+  const ending = training.end(project.runs.byId(trees.id)!, true);
+  await settled();
+  expect([calls.at(-1), stops.at(-1)!.slice(1), engine.saved.at(-1)?.pending[0]?.paused]).toEqual([[trees.id], [trees.id, true], true]);
+  await end();
+  await ending;
+  expect([project.runs.byId(trees.id)!.status, engine.saved.at(-1)?.pending]).toEqual(['done', []]);
+  project.runs.put({ ...trees, status: 'paused' });
+  await training.end(project.runs.byId(trees.id)!, false);
+  expect([dropped, project.runs.byId(trees.id)!.status]).toEqual([[trees.id], 'stopped']);
+});
