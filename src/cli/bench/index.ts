@@ -7,6 +7,7 @@ import { mainJob } from './main-job.ts';
 import { streamBench } from './stream.ts';
 import { pollock } from './pollock.ts';
 import { raha } from './raha.ts';
+import { shapBench } from './shap.ts';
 import { treesBench } from './trees.ts';
 
-export const benches = makeRegistry<Bench>('benchmark', [csvBench, fuzzBench, mainJob, streamBench, treesBench, pollock, raha]);
+export const benches = makeRegistry<Bench>('benchmark', [csvBench, fuzzBench, mainJob, streamBench, treesBench, shapBench, pollock, raha]);

@@ -109,8 +109,9 @@ function interventional({ model, matrix }: ShapRequest, walk: Walk, places: Int3
 
 function planOf(walk: Walk, matrix: Matrix, trees: readonly TreeEdges[], hasTables: boolean): ShapSession['plan'] {
   const places = new Set(walk.slots.map((slot) => slot.feature)).size;
-  const rows = Math.max(1, Math.min(matrix.rows, mostRows, Math.floor(blockNumbers / (2 * walk.outputs * Math.max(1, places)))));
   const most = (of: (tree: TreeEdges) => number) => trees.reduce((all, tree) => Math.max(all, of(tree)), 0);
+  const perRow = Math.max(1, 2 * walk.outputs * places, hasTables ? 0 : most((tree) => tree.nodes));
+  const rows = Math.max(1, Math.min(matrix.rows, mostRows, Math.floor(blockNumbers / perRow)));
   return { rows, slots: walk.slots.length, outputs: walk.outputs, places, setWords: walk.sets.length, nodes: hasTables ? most((tree) => tree.nodes) : 0, cells: hasTables ? most((tree) => tableCells(tree.nodes, pointsFor(tree))) : 0 };
 }
 
