@@ -23,6 +23,7 @@ import { growTree, treeKey } from '../trees/grow.ts';
 import type { TreeKernels, TreeSession } from '../trees/kernels.ts';
 import { openFit } from '../trees/open-fit.ts';
 import { keyOf } from '../trees/sample-rows.ts';
+import { checkTreeMemory } from '../trees/tree-memory.ts';
 import { bagUnits, drawBag, fillBag } from './bag.ts';
 import type { Sampling } from './bag.ts';
 import { countOutside, outOfBag } from './out-of-bag.ts';
@@ -43,6 +44,7 @@ export async function fitForest(matrix: Matrix, params: ForestParams, context: F
   const train = lossRows(matrix, target, params.balance === 'balanced' && target.kind === 'class' ? classWeights(target, matrix.weight) : null);
   const base = task === 'regression' ? Float64Array.of(meanTarget(train)) : new Float64Array(outputs);
   const head: ModelHead = { task, classes, features: matrix.features.length, outputs, base, ...(task === 'regression' ? {} : { link: 'share' as const }) };
+  checkTreeMemory({ rows: matrix.rows, validRows: 0, features: matrix.features.length, outputs, leaves: params.leaves, bins: params.bins, weighted: false, threads: kernels.threads });
   context.report({ stage: 'bin', done: 0, text: `cutting ${matrix.features.length} features into bins` });
   const features = await binFeatures(matrix, params.bins, new Int8Array(matrix.features.length), context.seed, kernels);
   const session = await openFit(matrix, null, features, { outputs, leaves: params.leaves, weighted: false }, kernels);

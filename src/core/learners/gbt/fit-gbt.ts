@@ -11,6 +11,7 @@ import { binFeatures } from '../trees/bin-features.ts';
 import type { BinnedFeatures } from '../trees/bin-features.ts';
 import type { TreeKernels, TreeSession } from '../trees/kernels.ts';
 import { openFit } from '../trees/open-fit.ts';
+import { checkTreeMemory } from '../trees/tree-memory.ts';
 import { keptTrees, newState, valuesAt } from './boost-state.ts';
 import type { BoostState } from './boost-state.ts';
 import { checkpointMaker, packTree, readCheckpoint } from './checkpoint.ts';
@@ -49,6 +50,7 @@ export async function fitGbt(matrix: Matrix, params: GbtParams, context: FitCont
   const from = readWarm(context.from ?? null, fresh);
   if (from && params.warm === 'refit') return refitLeaves({ objective, open, train, valid, params }, matrix, validMatrix, from, context);
 
+  checkTreeMemory({ rows: matrix.rows, validRows: validMatrix?.rows ?? 0, features: matrix.features.length, outputs, leaves: params.leaves, bins: params.bins, weighted: train.weight !== null, threads: kernels.threads });
   context.report({ stage: 'bin', done: 0, text: `cutting ${matrix.features.length} features into bins` });
   const features = await binFeatures(matrix, params.bins, monotone, context.seed, kernels);
   const warm = from ? from.trees : [];
