@@ -9,6 +9,7 @@ import { floatsOf } from './decode.ts';
 import { link, readLink } from './link.ts';
 import { defineModel } from './model.ts';
 import type { Model } from './model.ts';
+import type { Serving } from './serving.ts';
 import { nodesOf } from './trees-nodes.ts';
 import { addLeaves, walkOf } from './trees-walk.ts';
 import { widthOf } from './width.ts';
@@ -23,17 +24,17 @@ export const trees = defineModel({
 });
 
 /** Raw scores, row-major rows x outputs: log odds, logits or values. */
-export function scoreTrees(model: Model, matrix: Matrix): Float64Array {
-  const walk = walkOf(model);
+export function scoreTrees(model: Model, matrix: Matrix, serving: Serving | null = null): Float64Array {
+  const outputs = (model.json as JsonObject).outputs as number;
   const { base } = model.arrays;
-  const scores = new Float64Array(matrix.rows * walk.outputs);
-  for (let i = 0; i < scores.length; i++) scores[i] = base[i % walk.outputs];
-  addLeaves(walk, floatsOf(model, 'leaves'), matrix, scores);
+  const scores = new Float64Array(matrix.rows * outputs);
+  for (let i = 0; i < scores.length; i++) scores[i] = base[i % outputs];
+  if (!serving?.addTrees(model, matrix, scores)) addLeaves(walkOf(model), floatsOf(model, 'leaves'), matrix, scores);
   return scores;
 }
 
-function predictTrees(model: Model, matrix: Matrix): Prediction {
-  const values = scoreTrees(model, matrix);
+function predictTrees(model: Model, matrix: Matrix, serving: Serving | null = null): Prediction {
+  const values = scoreTrees(model, matrix, serving);
   const width = (model.json as JsonObject).outputs as number;
   const by = readLink(model.task, (model.json as JsonObject).link);
   if (by !== 'identity') for (let i = 0; i < values.length; i += width) link(model.task, values, i, width, by);
