@@ -17,15 +17,32 @@ const MOST_SEEN = 192;
 const UNSEEN_FACTOR = 8;
 /** A feature is tried with the newest so many columns. */
 const NEWEST = 24;
+/** Numbers of combinations that a column may use up, those that no row holds any more counted. */
+const MOST_IDS = 1024;
 
-type Group = { members: number[]; codes: Uint8Array; count: number };
+/** A sampled feature: the rows that are not in its most frequent bin, and their bins. */
+type Sparse = { readonly rows: Int32Array; readonly bins: Uint8Array };
+/** A column in the making: the combination of each sampled row, how often each occurs, and how many do. */
+type Group = { readonly members: number[]; readonly codes: Uint16Array; readonly times: number[]; count: number };
+type Joint = { readonly keys: readonly number[]; readonly times: readonly number[]; readonly count: number };
 
 /** Bins at evenly spaced rows of the features that may share a column; null for the others. */
 export function sampleBins(data: readonly Float32Array[], bins: readonly FeatureBins[], counts: readonly number[]): (Uint8Array | null)[] {
   const rows = data.length > 0 ? data[0].length : 0;
   const candidates = counts.filter((count) => count <= CANDIDATE_BINS).length;
   const most = Math.min(rows, SAMPLE_ROWS, Math.max(FEWEST_ROWS, Math.floor(SAMPLE_CELLS / Math.max(1, candidates))));
-  return data.map((values, f) => (counts[f] > CANDIDATE_BINS ? null : Uint8Array.from({ length: most }, (_, i) => binOf(values[Math.floor((i * rows) / most)], bins[f]))));
+  const chosen = Int32Array.from({ length: most }, (_, i) => Math.floor((i * rows) / most));
+  return data.map((values, f) => (counts[f] > CANDIDATE_BINS ? null : binsAt(values, bins[f], chosen)));
+}
+
+function binsAt(values: Float32Array, bins: FeatureBins, rows: Int32Array): Uint8Array {
+  const out = new Uint8Array(rows.length);
+  const cut = bins.kind === 'cuts' && bins.cuts.length === 1 ? bins.cuts[0] : NaN;
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]];
+    out[i] = value > cut ? 2 : value <= cut ? 1 : value !== value ? 0 : binOf(value, bins);
+  }
+  return out;
 }
 
 /**
@@ -37,25 +54,27 @@ export function planColumns(sample: readonly (Uint8Array | null)[], counts: read
   const groups: Group[] = [];
   const columns: number[][] = [];
   const payback = leaves / (1 + Math.log2(Math.max(1, leaves)) / 2);
-  counts.forEach((count, f) => {
+  const table = new Int32Array(MOST_IDS * CANDIDATE_BINS).fill(-1);
+  counts.forEach((_, f) => {
     const bins = sample[f];
     if (!bins || bins.length === 0) {
       columns.push([f]);
       return;
     }
+    const sparse = sparseOf(bins);
     for (const group of groups.slice(-NEWEST)) {
-      const joint = joinCodes(group, bins, count, rows);
+      const joint = joinOf(group, sparse, rows, table);
       if (!joint) continue;
       const entries = group.members.length > 1 ? group.count * group.members.length : 0;
       if (rows <= payback * (joint.count * (group.members.length + 1) - entries)) continue;
-      group.members.push(f);
-      group.codes = joint.codes;
-      group.count = joint.count;
+      join(group, f, sparse, joint, table);
       return;
     }
-    const members = [f];
-    columns.push(members);
-    groups.push({ members, codes: bins, count });
+    const group: Group = { members: [], codes: new Uint16Array(bins.length), times: [bins.length], count: 1 };
+    const joint = joinOf(group, sparse, bins.length, table);
+    if (joint) join(group, f, sparse, joint, table);
+    columns.push(group.members);
+    groups.push(group);
   });
   return columns;
 }
@@ -68,24 +87,60 @@ export function splitColumns(columns: readonly (readonly number[])[], crowded: r
   });
 }
 
-/** Codes of the group with one more feature; null when they are, or on all rows probably would be, too many. */
-function joinCodes(group: Group, bins: Uint8Array, width: number, rows: number): { codes: Uint8Array; count: number } | null {
-  const isWhole = bins.length === rows;
-  const most = isWhole ? 256 : MOST_SEEN;
-  const table = new Int16Array(256 * width).fill(-1);
-  const codes = new Uint8Array(bins.length);
-  const times: number[] = [];
-  for (let i = 0; i < bins.length; i++) {
-    const key = group.codes[i] * width + bins[i];
-    if (table[key] < 0) {
-      if (times.length === most) return null;
-      table[key] = times.push(0) - 1;
-    }
-    times[table[key]]++;
-    codes[i] = table[key];
-  }
-  return isWhole || times.length + unseen(times, rows / bins.length) <= 256 ? { codes, count: times.length } : null;
+function sparseOf(bins: Uint8Array): Sparse {
+  const times = new Int32Array(256);
+  for (let i = 0; i < bins.length; i++) times[bins[i]]++;
+  const frequent = times.indexOf(times.reduce((a, b) => Math.max(a, b)));
+  const rows = new Int32Array(bins.length - times[frequent]);
+  for (let i = 0, kept = 0; i < bins.length; i++) if (bins[i] !== frequent) rows[kept++] = i;
+  const others = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i++) others[i] = bins[rows[i]];
+  return { rows, bins: others };
 }
 
-/** About how many combinations the sample missed: those met once go on to turn up, up to so many times over. */
-const unseen = (times: readonly number[], share: number): number => times.filter((count) => count === 1).length * Math.min(UNSEEN_FACTOR, share - 1);
+/**
+ * The combinations that one more feature makes of a column's: rows in its most frequent bin keep theirs, the others get new
+ * ones. Null when there are, or on all rows probably would be, too many. `table` is all -1 before and after.
+ */
+function joinOf(group: Group, { rows, bins }: Sparse, allRows: number, table: Int32Array): Joint | null {
+  const sampled = group.codes.length;
+  const most = sampled === allRows ? 256 : MOST_SEEN;
+  const rest = group.times.slice();
+  const keys: number[] = [];
+  const times: number[] = [];
+  for (let i = 0; i < rows.length && keys.length <= most; i++) {
+    const code = group.codes[rows[i]];
+    const key = code * CANDIDATE_BINS + bins[i];
+    if (table[key] < 0) {
+      table[key] = keys.push(key) - 1;
+      times.push(0);
+    }
+    times[table[key]]++;
+    rest[code]--;
+  }
+  for (const key of keys) table[key] = -1;
+  if (keys.length > most || group.times.length + keys.length > MOST_IDS) return null;
+  let count = keys.length;
+  let once = 0;
+  for (const left of rest) {
+    if (left > 0) count++;
+    if (left === 1) once++;
+  }
+  for (const time of times) if (time === 1) once++;
+  const unseen = once * Math.min(UNSEEN_FACTOR, allRows / sampled - 1);
+  return count <= most && count + unseen <= 256 ? { keys, times, count } : null;
+}
+
+function join(group: Group, feature: number, { rows, bins }: Sparse, { keys, times, count }: Joint, table: Int32Array): void {
+  const first = group.times.length;
+  keys.forEach((key, i) => { table[key] = first + i; });
+  for (let i = 0; i < rows.length; i++) {
+    const code = group.codes[rows[i]];
+    group.times[code]--;
+    group.codes[rows[i]] = table[code * CANDIDATE_BINS + bins[i]];
+  }
+  for (const key of keys) table[key] = -1;
+  group.times.push(...times);
+  group.members.push(feature);
+  group.count = count;
+}
