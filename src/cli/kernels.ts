@@ -6,8 +6,8 @@ import { madeWith, selectKernels, type Selected } from '../kernels/select.ts';
 
 export type Backend = 'auto' | 'webgpu' | 'wasm' | 'reference';
 
-/** Kernels for a backend; `made` says what a fit by that learner was made with. */
-export async function nodeKernels(backend: Backend): Promise<Selected & { made(learner: string): Promise<Versions> }> {
+/** Kernels for a backend; `threads` are for trees. `made` says what a fit by that learner was made with. */
+export async function nodeKernels(backend: Backend, _threads = 1): Promise<Selected & { made(learner: string): Promise<Versions> }> {
   const wasmBinary = async (): Promise<Uint8Array> => {
     const require = createRequire(import.meta.url);
     giveScriptGlobals(require);

@@ -14,6 +14,7 @@ export function runSummary(run: Run, rows: number, columns: number): Json {
     intervals: Object.fromEntries(found.map(([m, i]) => [m, [i.low, i.high]])),
     fit_ms: run.fitMs, predict_us_per_row: run.predictMicros, model_bytes: run.modelBytes, model_hash: run.modelHash, run_id: run.id,
     backend: run.made?.backend ?? null, threads: run.made?.threads ?? null,
+    ...(run.resumed === undefined ? {} : { resumed: run.resumed }),
   };
 }
 

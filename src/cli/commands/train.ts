@@ -1,8 +1,8 @@
 // train FILE --target COL: the whole road from a file to a bundle for one learner or all, with its score and interval.
 import { BarnacleError } from '../../core/base/errors.ts';
 import type { Json } from '../../core/base/json.ts';
-import { parseParams, type AnyParams } from '../../core/base/params.ts';
-import { quiet, type Task } from '../../core/base/task.ts';
+import type { AnyParams } from '../../core/base/params.ts';
+import { quiet, type Task, type WorkContext } from '../../core/base/task.ts';
 import { writeBundle } from '../../core/bundle/write-bundle.ts';
 import { readers } from '../../core/io/index.ts';
 import { learners } from '../../core/learners/index.ts';
@@ -18,10 +18,14 @@ import { profileTable } from '../../core/profile/profile-table.ts';
 import { parseRecipe } from '../../core/recipe/parse-recipe.ts';
 import type { RecipeSpec } from '../../core/recipe/spec.ts';
 import { getColumn } from '../../core/table/build.ts';
+import { loadTreeServer } from '../../kernels/trees-serve-wasm/index.ts';
+import { checkCheckpointFlags, checkpointFlags, checkpointFlagsHelp, fromFlag, keepFlag, resumeFlag } from '../checkpoint-flags.ts';
 import { defineCommand, type Door, type Values } from '../command.ts';
 import { checkWritable, loadTable, readBytes, readFlag, readFlagHelp, warnRejected, writeOut } from '../files.ts';
 import { fitPool } from '../fit-pool.ts';
 import { nodeKernels, type Backend } from '../kernels.ts';
+import { memoryLines } from '../memory-lines.ts';
+import { paramFlags, paramFlagsHelp } from '../param-flags.ts';
 import { paramLines } from '../param-lines.ts';
 import { atMost } from '../print.ts';
 import { bestRun, runSummary, runTable } from '../run-summary.ts';
@@ -37,7 +41,7 @@ export const train = defineCommand({
     ['--target COL', 'the column to predict'],
     ['--above X', 'predict whether the target is above X instead of its value'],
     ['--learner NAME', `${learners.all.map((l) => l.type).join(' | ')} | all (gbt)`],
-    ['--params JSON', 'parameters of the learner, as one JSON object'],
+    ...paramFlagsHelp,
     ['--recipe FILE', 'a recipe as JSON instead of the suggested one'],
     readFlagHelp,
     ['--clean FILE', 'cleaning steps as JSON, done before the recipe'],
@@ -47,25 +51,31 @@ export const train = defineCommand({
     ['--group COL', 'the column that names the query or group of a row: no feature, never torn apart by the split (ranking needs it)'],
     ['--metric NAME', `ranks the models: ${metrics.all.map((m) => m.type).join(', ')}`],
     ['--seed N', 'seed of split, folds and sampling (1)'],
-    ['--threads N', 'learners fitted at once, each in a thread of its own (1)'],
+    ['--threads N', 'threads of one fit of trees; with all: learners fitted at once, each in a thread of its own (1)'],
     ['--backend NAME', 'auto | webgpu | wasm | reference (auto)'],
     ['--save FILE', 'write the best model as a bundle'],
+    ...checkpointFlagsHelp,
   ],
   more: () => learners.all.flatMap((l) => (Object.keys(l.params).length ? ['', `parameters of ${l.type} (fallback):`, ...paramLines(l.params as AnyParams)] : [])),
-  options: Object.fromEntries(['target', 'above', 'learner', 'params', 'recipe', 'read', 'clean', 'split', 'test', 'valid', 'group', 'metric', 'seed', 'threads', 'backend', 'save'].map((name) => [name, { type: 'string' as const }])),
+  options: {
+    param: { type: 'string', multiple: true },
+    ...Object.fromEntries(['target', 'above', 'learner', 'params', 'recipe', 'read', 'clean', 'split', 'test', 'valid', 'group', 'metric', 'seed', 'threads', 'backend', 'save', ...checkpointFlags].map((name) => [name, { type: 'string' as const }])),
+  },
   async run(positionals, values, door) {
     const [file] = fileArguments(positionals, ['FILE'], train.usage);
-    const target = requiredText(values, 'target', 'the name of the column to predict');
     const asked = choiceValue(values, 'learner', [...learners.all.map((l) => l.type), 'all'], 'gbt');
     const seed = numberValue(values, 'seed', 1, 0, 2 ** 31 - 1, true);
     const threads = numberValue(values, 'threads', 1, 1, 64, true);
     const backend = choiceValue(values, 'backend', ['auto', 'webgpu', 'wasm', 'reference'] as const, 'auto');
     const above = textValue(values, 'above') === null ? null : numberValue(values, 'above', 0, -Number.MAX_VALUE, Number.MAX_VALUE);
     const types = asked === 'all' ? learners.all.map((l) => l.type) : [asked];
-    const params = paramsFlag(values, types);
+    const params = paramFlags(values, types);
+    await checkCheckpointFlags(values, types);
+    const from = await fromFlag(values, types);
     const save = textValue(values, 'save');
     if (save !== null) await checkWritable(save);
-    const given = textValue(values, 'recipe') === null ? null : parseRecipe(await readJson('recipe', textValue(values, 'recipe')!));
+    const given = from?.recipe.spec ?? (textValue(values, 'recipe') === null ? null : parseRecipe(await readJson('recipe', textValue(values, 'recipe')!)));
+    const target = from && textValue(values, 'target') === null ? from.recipe.spec.target : requiredText(values, 'target', 'the name of the column to predict');
 
     const clean = textValue(values, 'clean') === null ? null : parseClean(await readJson('clean', textValue(values, 'clean')!));
     const { table: read, hash, rejected } = await loadTable(file, door, readFlag(values));
@@ -73,7 +83,7 @@ export const train = defineCommand({
     const { table } = cleanData(clean ? { clean } : {}, read);
     if (!table.rows) throw new BarnacleError('no-rows', `file "${file}" holds column names and no rows; there is nothing to learn from`, { what: 'table' });
     getColumn(table, target);
-    const context = { ...quiet, now: () => performance.now(), report: (p: { text: string; done: number | null }) => door.progress(p.text, p.done) };
+    const context = { ...letIn(), now: () => performance.now(), report: (p: { text: string; done: number | null }) => door.progress(p.text, p.done) };
     const suggestion = suggest(await profileTable(table, context), target, above);
     const group = textValue(values, 'group');
     if (group !== null) getColumn(table, group);
@@ -82,14 +92,18 @@ export const train = defineCommand({
     const split = splitFlag(values, recipe.group === undefined ? suggestion.split : { ...suggestion.split, kind: 'group', column: recipe.group });
     const ranking = rankingMetrics(recipe.task);
     const first = metricFlag(values, recipe.task, ranking);
-    const specs = types.map((type): RunSpec => ({ data: hash, ...(clean ? { clean } : {}), recipe, split, learner: { type, params }, metrics: [first, ...ranking.filter((m) => m !== first)], seed }));
-    const prepared = await prepare(specs[0], read, context);
-    const fit = threads > 1 && specs.length > 1 ? fitPool(threads, backend) : await fitOnThisThread(backend, door);
+    const specs = types.map((type): RunSpec => ({ data: hash, ...(clean ? { clean } : {}), recipe, split, learner: { type, params }, metrics: [first, ...ranking.filter((m) => m !== first)], seed, ...(from ? { from: from.id } : {}) }));
+    const resume = await resumeFlag(values, specs[0]);
+    const prepared = await prepare(specs[0], read, context, undefined, from);
+    if (!flagValue(values, 'json')) for (const line of memoryLines(specs, prepared)) door.print(line);
+    const isPooled = threads > 1 && specs.length > 1;
+    const fit = isPooled ? fitPool(threads, backend) : await fitOnThisThread(backend, threads, door);
+    const { keep, end } = keepFlag(values, specs[0], door);
     const one = async (spec: RunSpec) => {
-      const result = await run(spec, read, { ...context, clock: () => Date.now(), fit, prepared, resamples: 200 });
+      const result = await run(spec, read, { ...context, clock: () => Date.now(), fit, prepared, resamples: 200, resume, keep, from, serving: backend === 'reference' ? null : await loadTreeServer() });
       return { run: result.run, file: writeBundle(result.bundle) };
     };
-    const results = threads > 1 ? await Promise.all(specs.map(one)) : await inTurn(specs, one);
+    const results = await (isPooled ? Promise.all(specs.map(one)) : inTurn(specs, one)).finally(end);
     door.endProgress();
 
     const best = bestRun(results.map((r) => r.run), first);
@@ -105,8 +119,8 @@ export const train = defineCommand({
 });
 
 /** Fits on this thread; says so when the backend that was asked for is not the one that fits. */
-async function fitOnThisThread(backend: Backend, door: Door): Promise<FitDoor> {
-  const { kernels, made, reasons } = await nodeKernels(backend);
+async function fitOnThisThread(backend: Backend, threads: number, door: Door): Promise<FitDoor> {
+  const { kernels, made, reasons } = await nodeKernels(backend, threads);
   const fit = fitHere(kernels, made);
   return async (job, context) => {
     const fitted = await fit(job, context);
@@ -114,6 +128,18 @@ async function fitOnThisThread(backend: Backend, door: Door): Promise<FitDoor> {
     if (backend !== 'auto' && used !== backend && used !== 'core') door.warn(`${job.learner} was fitted on ${used}, not on ${backend}${reasons().length ? `: ${reasons().join('; ')}` : ''}`);
     return fitted;
   };
+}
+
+/** A work context that lets signals in: a resolved promise alone would not. */
+function letIn(): WorkContext {
+  let last = performance.now();
+  return { ...quiet, breathe: async () => {
+    if (performance.now() - last >= 50) {
+      await new Promise<void>((go) => void setImmediate(go));
+      last = performance.now();
+    }
+    return 'go';
+  } };
 }
 
 async function inTurn<A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> {
@@ -131,16 +157,6 @@ function withGroup(recipe: RecipeSpec, group: string | null): RecipeSpec {
   if (group === null) return recipe;
   if (group === recipe.target) throw badFlag('group', group, 'another column than the target');
   return { ...recipe, group };
-}
-
-/** --params of the one learner asked for, checked here so that a misspelt name fails before anything is read. */
-function paramsFlag(values: Values, types: readonly string[]): Json {
-  const text = textValue(values, 'params');
-  if (text === null) return {};
-  if (types.length > 1) throw badFlag('params', text, 'one --learner beside it; each learner has its own parameters');
-  const params = parseJson('params', text, 'a JSON object');
-  parseParams(learners.get(types[0]).params, params, types[0]);
-  return params;
 }
 
 function parseJson(flag: string, text: string, expected: string, shown = text): Json {
