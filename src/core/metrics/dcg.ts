@@ -8,7 +8,7 @@ import { rankByScore } from './rank-by-score.ts';
 /** Most relevance: gains are 2^30 - 1 at the top. */
 export const MOST_RELEVANCE = 30;
 
-export const gainOf = (relevance: number): number => 2 ** relevance - 1;
+export const gainOf = (relevance: number): number => (1 << relevance) - 1;
 
 /** The first `count` discounts, from rank 0. */
 export function discountsOf(count: number): Float64Array {

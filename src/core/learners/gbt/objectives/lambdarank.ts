@@ -84,26 +84,35 @@ function openSweep(train: LossRows, queries: Queries, depth: number): (query: nu
     const perDcg = 1 / best[query];
     let sum = 0;
     for (let i = 0; i < depth && i < count - 1; i++) {
+      const scoreHere = score[i];
+      const gainHere = gain[i];
+      const powerHere = power[i];
+      let pull = 0;
+      let bends = 0;
       for (let j = i + 1; j < count; j++) {
-        if (gain[i] === gain[j]) continue;
-        const isHigher = gain[i] > gain[j];
-        const gap = score[i] - score[j];
-        let change = Math.abs(gain[i] - gain[j]) * (discounts[i] - discounts[j]) * perDcg;
-        if (spread > 0) change /= 0.01 + gap;
-        const p = isNear ? (isHigher ? power[j] : power[i]) / (power[i] + power[j]) : 1 / (1 + exp(isHigher ? gap : -gap));
-        const force = p * change;
-        const bend = force * (1 - p);
-        if (isHigher) {
-          lambda[i] -= force;
-          lambda[j] += force;
-        } else {
-          lambda[i] += force;
-          lambda[j] -= force;
+        const lead = gainHere - gain[j];
+        if (lead === 0) continue;
+        const gap = scoreHere - score[j];
+        const distance = spread > 0 ? 0.01 + gap : 1;
+        const change = (lead > 0 ? lead : -lead) * (discounts[i] - discounts[j]) * perDcg;
+        let wrong = lead > 0 ? power[j] : powerHere;
+        let right = lead > 0 ? powerHere : power[j];
+        if (!isNear) {
+          wrong = lead > 0 ? exp(-gap) : 1;
+          right = lead > 0 ? 1 : exp(-gap);
         }
-        hessian[i] += bend;
+        const inverse = 1 / ((wrong + right) * distance);
+        const force = wrong * inverse * change;
+        const bend = force * right * inverse * distance;
+        const push = lead > 0 ? -force : force;
+        pull += push;
+        bends += bend;
+        lambda[j] -= push;
         hessian[j] += bend;
         sum += 2 * force;
       }
+      lambda[i] += pull;
+      hessian[i] += bends;
     }
     const damp = sum > 0 ? log(1 + sum) / (log(2) * sum) : 1;
     for (let i = 0; i < count; i++) {
