@@ -7,7 +7,10 @@ import type { CleanScope, CleanSpec } from '../core/clean/clean.ts';
 import type { Contract, Breach } from '../core/contract/contract.ts';
 import type { RejectedRow } from '../core/io/reader.ts';
 import type { DataDictionary } from '../core/lineage/dictionary.ts';
+import type { RowExplanation } from '../core/pipeline/explain-row.ts';
+import type { RunExplanation } from '../core/pipeline/explain-run.ts';
 import type { Run, RunSpec } from '../core/pipeline/run-spec.ts';
+import type { TreeColumn } from '../core/pipeline/tree-columns.ts';
 import type { ColumnProfile, Profile } from '../core/profile/profile.ts';
 import type { RecipeSpec } from '../core/recipe/spec.ts';
 import type { SplitSpec } from '../core/split/split.ts';
@@ -30,6 +33,8 @@ export type RecipePreview = { before: TablePage; after: TablePage; steps: { id: 
 
 /** `prediction` is null where the contract refuses the row. */
 export type PredictedRow = { prediction: string | number | null; probabilities: { [level: string]: number } | null; breaches: Breach[] };
+/** `why` null: `model` is no trees (its label says what it is), or holds no covers and its training rows are not here to count. */
+export type RowWhy = { why: RowExplanation } | { why: null; reason: 'no-trees' | 'no-covers'; model: string };
 /** `breaches` holds at most 1,000 of the breachCount found; `page` the first rows of the file. */
 export type PredictedFile = { file: ExportFile; rows: number; breaches: Breach[]; breachCount: number; page: TablePage };
 export type CompressSpec = { bits: 32 | 16 | 8 };
@@ -127,6 +132,10 @@ export interface EngineApi extends DataApi {
    */
   train(job: JobId, dataset: Hash, specs: RunSpec[], onProgress: (run: Hash, progress: Progress) => void, onRun: (run: Run) => void): Promise<Run[]>;
   importance(job: JobId, run: Hash, onProgress: OnProgress): Promise<Run>;
+  /** Gain, splits and cover of a run's model by raw column; null when it is no trees. */
+  treeColumns(run: Hash): Promise<TreeColumn[] | null>;
+  /** Exact contributions (SHAP) of up to 1,000 test rows of a run whose model is trees. A stop keeps the rows that are done. */
+  explainRun(job: JobId, run: Hash, onProgress: OnProgress): Promise<RunExplanation>;
 
   /** Stop keeps the best so far; discard throws it away. `run` null = the whole job. */
   stop(job: JobId, run: Hash | null, keep: boolean): Promise<void>;
@@ -139,6 +148,8 @@ export interface EngineApi extends DataApi {
 
   compress(job: JobId, run: Hash, spec: CompressSpec): Promise<CompressReport>;
   contract(bundle: Hash): Promise<Contract>;
+  /** Why a bundle says what it says of a row. */
+  explainRow(bundle: Hash, row: { [column: string]: string | number | boolean | null }): Promise<RowWhy>;
   predictRows(bundle: Hash, rows: { [column: string]: string | number | boolean | null }[]): Promise<PredictedRow[]>;
   /** Predictions for a dropped file, as a CSV: the file's columns, then prediction and probabilities. */
   predictFile(job: JobId, bundle: Hash, name: string, file: Blob, onProgress: OnProgress): Promise<PredictedFile>;

@@ -103,6 +103,30 @@ describe.skipIf(!chromiumPath).each([true, false])('engine, isolated %s', (isola
     expect(found.tried[0].breaches.length).toBeGreaterThan(0);
   });
 
+  test('explains the test rows of trees and a row by hand; a linear model says why it does not', async () => {
+    const found = await page.evaluate(async () => {
+      const { engine } = harness;
+      const { runs, project } = await engine.openProject('one');
+      const [linear, trees] = ['linear', 'gbt'].map((type) => runs.find((run) => run.spec.learner.type === type)!);
+      const stages = new Set<string>();
+      const whole = await engine.explainRun('e', trees.id, (p) => stages.add(p.stage));
+      const contract = await engine.contract(project.compress!.bundle);
+      const row = Object.fromEntries(contract.columns.map((c) => [c.name, c.example]));
+      const [why, tried] = [await engine.explainRow(project.compress!.bundle, row), await engine.predictRows(project.compress!.bundle, [row])];
+      return { whole, why, tried, stages: [...stages], none: await engine.explainRow(linear.bundle!, row), columns: await engine.treeColumns(trees.id), without: await engine.treeColumns(linear.id) };
+    });
+    expect(found.whole.outputs).toEqual(['Adelie', 'Chinstrap', 'Gentoo']);
+    expect([found.whole.error < 1e-6, found.whole.rows, found.whole.columns[0].mean > 0.1]).toEqual([true, found.whole.testRows, true]);
+    expect(found.stages).toContain('explain');
+    const why = found.why.why!;
+    expect(why.error).toBeLessThan(1e-6);
+    expect(why.after[why.outputs.indexOf(String(found.tried[0].prediction))]).toBe(Math.max(...why.after));
+    expect(found.none).toMatchObject({ why: null, reason: 'no-trees' });
+    expect(found.columns![0].gain).toBeGreaterThan(0.2);
+    expect(found.without).toBeNull();
+    expect(errors).toEqual([]);
+  });
+
   test('carries a whole project in one file', async () => {
     const carried = await page.evaluate(async () => {
       const { engine } = harness;

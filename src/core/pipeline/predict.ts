@@ -35,7 +35,7 @@ function predictOnly(bundle: Serving, table: Table): Prediction {
 }
 
 /** The rows as the recipe reads them: columns of the kinds that the contract names, then the cleaning of training again. */
-function cleanRows({ clean, contract }: Serving, table: Table): Table {
+export function cleanRows({ clean, contract }: Serving, table: Table): Table {
   if (!clean) return table;
   const given = contract.columns.filter((rule) => rule.required || table.columns.some((column) => column.name === rule.name));
   return replayClean(clean, conform(given, table));
