@@ -9,7 +9,7 @@ import type { Run, RunSpec } from '../src/core/pipeline/run-spec.ts';
 import type { StopFlag } from '../src/wire/breathe.ts';
 import type { FitOptions, OnKeep } from '../src/wire/fit.ts';
 import { makeKeepDoor } from '../src/wire/keep-door.ts';
-import { keepEvery, type WebKernels } from './web-kernels.ts';
+import { keepEvery, withServing, type WebKernels } from './web-kernels.ts';
 
 const nothing = { rows: 0, columns: [] };
 const resamples = 200;
@@ -22,7 +22,7 @@ export async function runKept(spec: RunSpec, prepared: Prepared, { resume, from 
     return onKeep(kept.checkpoint.step, kept.curve, transfer(file, [file.buffer]), pausing);
   }, keepEvery());
   try {
-    const result = await run(spec, nothing, { ...context, clock: () => Date.now(), fit: fitHere(context.kernels, context.made), prepared, resamples, resume, from, keep: door.keep });
+    const result = await run(spec, nothing, { ...(await withServing(context)), clock: () => Date.now(), fit: fitHere(context.kernels, context.made), prepared, resamples, resume, from, keep: door.keep });
     return { run: result.run, bundle: result.bundle };
   } finally {
     await door.settled().catch(() => {});

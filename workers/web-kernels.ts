@@ -4,6 +4,8 @@ import type { Versions, WorkContext } from '../src/core/base/task.ts';
 import type { ReadContext } from '../src/core/io/csv/csv-kernels.ts';
 import type { Kernels } from '../src/core/learners/learner.ts';
 import { loadCsvKernels } from '../src/kernels/csv-wasm/index.ts';
+import type { ServingContext } from '../src/core/models/serving-kernels.ts';
+import { loadTreeServer } from '../src/kernels/trees-serve-wasm/index.ts';
 import { madeWith, selectKernels, type KernelBackend, type Selected } from '../src/kernels/select.ts';
 
 const backends: readonly KernelBackend[] = ['auto', 'webgpu', 'wasm', 'reference'];
@@ -24,6 +26,11 @@ export async function readContext(context: WorkContext): Promise<ReadContext> {
 export function keepEvery(): number | undefined {
   const ms = Number(asked().get('keepEvery') ?? NaN);
   return ms >= 0 ? ms : undefined;
+}
+
+/** The context with this thread's kernel for predicting with trees. */
+export async function withServing<C extends WorkContext>(context: C): Promise<C & ServingContext> {
+  return { ...context, serving: asked().get('backend') === 'reference' ? null : await loadTreeServer() };
 }
 
 export interface WebKernels { readonly kernels: Kernels; made(learner: string): Promise<Versions> }

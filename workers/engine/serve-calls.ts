@@ -6,7 +6,7 @@ import { exporters } from '../../src/core/bundle/exporters/index.ts';
 import { hashBundle } from '../../src/core/bundle/hash-bundle.ts';
 import { readBundle } from '../../src/core/bundle/read-bundle.ts';
 import { checkGolden } from '../../src/core/pipeline/check-golden.ts';
-import { readContext } from '../web-kernels.ts';
+import { readContext, withServing } from '../web-kernels.ts';
 import { predictSource, predictWords } from '../../src/core/pipeline/predict-source.ts';
 import { blobSource } from '../../src/wire/blob-source.ts';
 import type { EngineApi, ExportFile } from '../../src/wire/engine.ts';
@@ -26,7 +26,7 @@ export function serveCalls(session: Session): Calls {
     predictRows: async (id, rows) => predictWords(await bundle(id), rows),
     predictFile: (job, id, name, file, onProgress) =>
       session.jobs.during(job, async (running) => {
-        const { csv, rows, breaches, page } = await predictSource(await bundle(id), blobSource(name, file), await readContext(running.context(onProgress)));
+        const { csv, rows, breaches, page } = await predictSource(await bundle(id), blobSource(name, file), await withServing(await readContext(running.context(onProgress))));
         return { file: exportFile(`${stem(name)}-predicted.csv`, 'text/csv', csv), rows, breaches: breaches.slice(0, maxBreaches), breachCount: breaches.length, page };
       }),
     async exportBundle(id, kind) {

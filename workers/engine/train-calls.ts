@@ -13,6 +13,7 @@ import type { CompressReport, EngineApi } from '../../src/wire/engine.ts';
 import type { Job } from './jobs.ts';
 import { fitOne } from './fit-one.ts';
 import { contextOf, storeOrNone, type Session } from './session.ts';
+import { withServing } from '../web-kernels.ts';
 
 type Calls = Pick<EngineApi, 'train' | 'importance' | 'stop' | 'pause' | 'dropKept' | 'compress'>;
 type OnRunProgress = (run: Hash, progress: Progress) => void;
@@ -38,7 +39,7 @@ export function trainCalls(session: Session): Calls {
     importance: (jobId, id, onProgress) =>
       session.jobs.during(jobId, async (job) => {
         const { run, bundle } = await keptRun(session, id);
-        const context = job.context(onProgress);
+        const context = await withServing(job.context(onProgress));
         const importance = await runImportance(bundle, run.spec, await session.table(run.spec.data), context, contextOf(await session.joined(run.spec.clean)));
         const filled = { ...run, importance };
         await (await session.store()).runs.save(filled);
@@ -47,7 +48,7 @@ export function trainCalls(session: Session): Calls {
     compress: (jobId, id, { bits }) =>
       session.jobs.during(jobId, async (job): Promise<CompressReport> => {
         const { run, bundle, hash } = await keptRun(session, id);
-        const context = job.context(() => {});
+        const context = await withServing(job.context(() => {}));
         const metric = run.spec.metrics[0];
         const bytesBefore = modelBytes(bundle.model);
         const before = run.evaluation!.metrics[metric].value;

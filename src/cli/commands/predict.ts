@@ -3,6 +3,7 @@ import { countBits } from '../../core/base/bits.ts';
 import { predictionColumns } from '../../core/pipeline/prediction-columns.ts';
 import { decodeRow, predictTable } from '../../core/pipeline/predict.ts';
 import { putColumns } from '../../core/table/take.ts';
+import { loadTreeServer } from '../../kernels/trees-serve-wasm/index.ts';
 import { breachLines } from '../breach-lines.ts';
 import { loadBundle } from '../bundles.ts';
 import { defineCommand } from '../command.ts';
@@ -29,7 +30,7 @@ export const predict = defineCommand({
     const { bundle } = await loadBundle(file);
     const { table, rejected } = await loadTable(data, door);
     warnRejected(rejected, data, door);
-    const { prediction, breaches, refused } = predictTable(bundle, table);
+    const { prediction, breaches, refused } = predictTable(bundle, table, await loadTreeServer());
     for (const line of atMost(6, breachLines(breaches))) door.warn(line);
     if (out !== null || !json) await writeTable(out, putColumns(table, predictionColumns(prediction, table, refused)), { spreadsheetSafe: flagValue(values, 'spreadsheet-safe') });
     const counts = { rows: table.rows, rejected: rejected.length, breaches: breaches.length, refused: countBits(refused, table.rows) };

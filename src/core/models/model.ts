@@ -3,7 +3,7 @@
 import type { Json } from '../base/json.ts';
 import type { Task } from '../base/task.ts';
 import type { Matrix, Prediction } from '../table/matrix.ts';
-import type { Serving } from './serving.ts';
+import type { ServingKernels } from './serving-kernels.ts';
 
 export type ModelArray = Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array;
 
@@ -24,7 +24,7 @@ export interface ModelKind {
   /** Throws bad-bundle when shapes, ranges or references of the arrays are not those of a sound model. */
   check(model: Model): void;
   /** Pure; the same row alone gives what it gave in a batch. The matrix has model.features columns, NaN = missing. `serving` changes the time it takes. */
-  predict(model: Model, matrix: Matrix, serving?: Serving | null): Prediction;
+  predict(model: Model, matrix: Matrix, serving?: ServingKernels | null): Prediction;
   /** The float arrays that may be stored as small integers, with the run of values that shares one minimum and scale. */
   quantizable?(model: Model): { name: string; block: number }[];
   /** The model without what no prediction needs (facts of training for explanations): what an export carries. Absent = all of it. */

@@ -9,7 +9,7 @@ import { floatsOf } from './decode.ts';
 import { link, readLink } from './link.ts';
 import { defineModel } from './model.ts';
 import type { Model } from './model.ts';
-import type { Serving } from './serving.ts';
+import type { ServingKernels } from './serving-kernels.ts';
 import { nodesOf } from './trees-nodes.ts';
 import { addLeaves, walkOf } from './trees-walk.ts';
 import { widthOf } from './width.ts';
@@ -24,7 +24,7 @@ export const trees = defineModel({
 });
 
 /** Raw scores, row-major rows x outputs: log odds, logits or values. */
-export function scoreTrees(model: Model, matrix: Matrix, serving: Serving | null = null): Float64Array {
+export function scoreTrees(model: Model, matrix: Matrix, serving: ServingKernels | null = null): Float64Array {
   const outputs = (model.json as JsonObject).outputs as number;
   const { base } = model.arrays;
   const scores = new Float64Array(matrix.rows * outputs);
@@ -33,7 +33,7 @@ export function scoreTrees(model: Model, matrix: Matrix, serving: Serving | null
   return scores;
 }
 
-function predictTrees(model: Model, matrix: Matrix, serving: Serving | null = null): Prediction {
+function predictTrees(model: Model, matrix: Matrix, serving: ServingKernels | null = null): Prediction {
   const values = scoreTrees(model, matrix, serving);
   const width = (model.json as JsonObject).outputs as number;
   const by = readLink(model.task, (model.json as JsonObject).link);

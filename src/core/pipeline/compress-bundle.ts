@@ -7,15 +7,16 @@ import { quantizeModel } from '../compress/quantize-model.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import { predictModel } from '../models/predict-model.ts';
+import type { ServingContext } from '../models/serving-kernels.ts';
 import type { Matrix } from '../table/matrix.ts';
 import { predictRows } from './predict.ts';
 import type { RunSpec } from './run-spec.ts';
 
 /** `test` holds the run's test rows through the bundle's own recipe. */
-export async function compressBundle(bundle: Bundle, bits: 8 | 16, test: Matrix, resamples: number, context: WorkContext): Promise<{ bundle: Bundle; evaluation: Evaluation }> {
+export async function compressBundle(bundle: Bundle, bits: 8 | 16, test: Matrix, resamples: number, context: WorkContext & ServingContext): Promise<{ bundle: Bundle; evaluation: Evaluation }> {
   const spec = bundle.run as unknown as RunSpec;
   const model = quantizeModel(bundle.model, bits);
-  const evaluation = await evaluate(predictModel(model, test), test.target!, test.weight, { metrics: spec.metrics, groups: test.groups ?? null, seed: spec.seed, resamples }, context);
+  const evaluation = await evaluate(predictModel(model, test, context.serving), test.target!, test.weight, { metrics: spec.metrics, groups: test.groups ?? null, seed: spec.seed, resamples }, context);
   const serving = { ...bundle, model };
   const { values, width } = predictRows(serving, bundle.golden.rows).prediction;
   const predictions = bundle.golden.rows.map((_, row) => Array.from(values.subarray(row * width, row * width + width)));

@@ -4,6 +4,7 @@ import type { WorkContext } from '../base/task.ts';
 import type { Breach } from '../contract/contract.ts';
 import { writeCsv } from '../io/csv-write.ts';
 import { readTable } from '../io/index.ts';
+import type { ServingContext } from '../models/serving-kernels.ts';
 import type { ByteSource } from '../io/reader.ts';
 import { predictionColumns } from './prediction-columns.ts';
 import { decodeRow, predictRows, predictTable, type Answer, type Serving } from './predict.ts';
@@ -12,11 +13,11 @@ import { tablePage, type TablePage } from './table-page.ts';
 
 
 /** Throws what the reader and predictTable throw; a stop between them ends with what the reader gave. */
-export async function predictSource(bundle: Serving, source: ByteSource, context: WorkContext): Promise<{ csv: Uint8Array; rows: number; breaches: Breach[]; page: TablePage }> {
+export async function predictSource(bundle: Serving, source: ByteSource, context: WorkContext & ServingContext): Promise<{ csv: Uint8Array; rows: number; breaches: Breach[]; page: TablePage }> {
   const { table } = await readTable(source, {}, context);
   context.report({ stage: 'predict', done: null, text: `predicting ${table.rows} rows` });
   await context.breathe();
-  const { prediction, breaches, refused } = predictTable(bundle, table);
+  const { prediction, breaches, refused } = predictTable(bundle, table, context.serving);
   const columns = predictionColumns(prediction, table, refused);
   const beside = { rows: table.rows, columns: [...table.columns, ...columns] };
   await context.breathe();

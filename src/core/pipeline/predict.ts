@@ -6,6 +6,7 @@ import { checkRows } from '../contract/check-table.ts';
 import type { Breach } from '../contract/contract.ts';
 import { tableFromRows } from '../contract/table-from-rows.ts';
 import { predictModel } from '../models/predict-model.ts';
+import type { ServingKernels } from '../models/serving-kernels.ts';
 import { replayClean } from '../clean/replay-clean.ts';
 import { applyRecipe } from '../recipe/apply-recipe.ts';
 import { conform } from '../recipe/conform.ts';
@@ -18,20 +19,20 @@ export type Serving = Pick<Bundle, 'recipe' | 'contract' | 'model' | 'clean'>;
 /** `refused`: the rows whose answer the contract withholds, a bit each; null = none. */
 export type Predicted = { prediction: Prediction; breaches: Breach[]; refused: Bits | null };
 
-/** Predictions for every row of a table, and where the rows break the contract. Throws missing-column. */
-export function predictTable(bundle: Serving, table: Table): Predicted {
+/** Predictions for every row of a table, and where the rows break the contract; `kernels` only make it faster. Throws missing-column. */
+export function predictTable(bundle: Serving, table: Table, kernels: ServingKernels | null = null): Predicted {
   const { breaches, refused } = checkRows(bundle.contract, table);
-  return { prediction: predictOnly(bundle, table), breaches, refused };
+  return { prediction: predictOnly(bundle, table, kernels), breaches, refused };
 }
 
 /** Predictions for raw objects, values parsed and checked by the contract. */
-export function predictRows(bundle: Serving, rows: readonly RawRow[]): Predicted {
+export function predictRows(bundle: Serving, rows: readonly RawRow[], kernels: ServingKernels | null = null): Predicted {
   const { table, breaches, refused } = tableFromRows(bundle.contract, rows);
-  return { prediction: predictOnly(bundle, table), breaches, refused };
+  return { prediction: predictOnly(bundle, table, kernels), breaches, refused };
 }
 
-function predictOnly(bundle: Serving, table: Table): Prediction {
-  return predictModel(bundle.model, applyRecipe(bundle.recipe, cleanRows(bundle, table), { training: false, seed: 0, withTarget: false }));
+function predictOnly(bundle: Serving, table: Table, kernels: ServingKernels | null): Prediction {
+  return predictModel(bundle.model, applyRecipe(bundle.recipe, cleanRows(bundle, table), { training: false, seed: 0, withTarget: false }), kernels);
 }
 
 /** The rows as the recipe reads them: columns of the kinds that the contract names, then the cleaning of training again. */

@@ -1,7 +1,7 @@
-// Trees served in WASM (one thread, SIMD) behind core's Serving: the bits of core/models/trees-walk.ts.
+// Trees served in WASM (one thread, SIMD) behind core's ServingKernels: the bits of core/models/trees-walk.ts.
 // A model is laid out once in a memory of its own (plan-trees.ts) and kept while it is among the last few that predicted.
 import type { Model } from '../../core/models/model.ts';
-import type { Serving } from '../../core/models/serving.ts';
+import type { ServingKernels } from '../../core/models/serving-kernels.ts';
 import type { Matrix } from '../../core/table/matrix.ts';
 import { bytes } from './assembly/index.ts?kernel';
 import { BLOCK, planTrees, type ServePlan } from './plan-trees.ts';
@@ -20,15 +20,15 @@ type Server = { readonly plan: ServePlan; readonly run: Exports };
 const FEW = 4;
 /** Models that stay laid out. */
 const KEPT = 4;
-let loaded: Promise<Serving | null> | null = null;
+let loaded: Promise<ServingKernels | null> | null = null;
 
 /** The kernel, compiled and tested once; null where WASM or its SIMD is missing or wrong: core then serves by itself. */
-export function loadTreeServer(): Promise<Serving | null> {
+export function loadTreeServer(): Promise<ServingKernels | null> {
   loaded ??= compile();
   return loaded;
 }
 
-async function compile(): Promise<Serving | null> {
+async function compile(): Promise<ServingKernels | null> {
   try {
     const serving = openServing(await WebAssembly.compile(bytes));
     return selfTest(serving) ? null : serving;
@@ -37,7 +37,7 @@ async function compile(): Promise<Serving | null> {
   }
 }
 
-function openServing(module: WebAssembly.Module): Serving {
+function openServing(module: WebAssembly.Module): ServingKernels {
   const kept: { model: Model; many: Server | null | undefined; few: Server | null | undefined }[] = [];
   const start = (model: Model, mostLeaves: number): Server | null => {
     const plan = planTrees(model, mostLeaves);

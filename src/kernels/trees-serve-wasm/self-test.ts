@@ -1,12 +1,12 @@
 // A known-answer test of a serving kernel: small trees with cuts, sets, missing values and a walk, held against core.
 import type { Model } from '../../core/models/model.ts';
-import type { Serving } from '../../core/models/serving.ts';
+import type { ServingKernels } from '../../core/models/serving-kernels.ts';
 import { scoreTrees } from '../../core/models/trees.ts';
 import { treesModel, type PackedNode } from '../../core/models/trees-model.ts';
 import type { Matrix } from '../../core/table/matrix.ts';
 
 /** What went wrong, or null when the scores have core's bits. */
-export function selfTest(serving: Serving): string | null {
+export function selfTest(serving: ServingKernels): string | null {
   for (const withSets of [false, true]) {
     const model = sample(withSets);
     for (const rows of [1, 5, 67]) {

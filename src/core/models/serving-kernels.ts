@@ -3,9 +3,12 @@
 import type { Matrix } from '../table/matrix.ts';
 import type { Model } from './model.ts';
 
-export interface Serving {
+export interface ServingKernels {
   /** wasm, or what else it runs on, for people. */
   readonly backend: string;
   /** scores (row-major, rows x outputs) += the leaves that rows reach in a checked `trees` model, in tree order: true. False = nothing was done. */
   addTrees(model: Model, matrix: Matrix, scores: Float64Array): boolean;
 }
+
+/** What a door may put beside a work context; absent or null = core serves by itself. */
+export type ServingContext = { readonly serving?: ServingKernels | null };
