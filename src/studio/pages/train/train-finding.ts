@@ -10,6 +10,8 @@ export function trainFinding(project: ProjectState, running: boolean): string {
   const failed = runs.all.filter((run) => run.status === 'failed').length;
   if (runs.ranked.length === 0) {
     if (running) return `${plural(busy, 'model')} ${busy === 1 ? 'is' : 'are'} being trained`;
+    const paused = runs.all.filter((run) => run.status === 'paused').length;
+    if (paused > 0) return `${plural(paused, 'model')} ${paused === 1 ? 'is' : 'are'} paused`;
     return failed > 0 ? `No model came out of it; ${plural(failed, 'run')} failed` : 'Nothing is trained yet';
   }
   const best = models[0];

@@ -1,0 +1,34 @@
+// What a learner measures at each step besides the loss, as small lines: known measures by name, others as they are called.
+import type { CurvePoint } from '../../../core/base/task.ts';
+
+export type LiveLine = { key: string; label: string; last: number; values: readonly number[] };
+const labels: { readonly [key: string]: string } = { gain: 'Gain of a tree', leaves: 'Leaves of a tree', depth: 'Depth of a tree', oob: 'Out-of-bag loss', gradientNorm: 'Gradient norm', weightNorm: 'Weight norm' };
+const mostValues = 120;
+
+export function liveLines(curve: readonly CurvePoint[]): LiveLine[] {
+  const keys = [...new Set(curve.flatMap((point) => Object.keys(point.extra ?? {})))];
+  const extra = keys.map((key) => lineOf(key, labels[key] ?? sentence(key), curve.flatMap((point) => point.extra?.[key] ?? [])));
+  const speed = lineOf('speed', 'Rows per second', curve.flatMap((point) => point.rowsPerSecond ?? []));
+  return [...extra, speed].filter((line) => line.values.length > 1);
+}
+
+/** At most mostValues of them: means of runs of steps. */
+function lineOf(key: string, label: string, all: readonly number[]): LiveLine {
+  const size = Math.max(1, Math.ceil(all.length / mostValues));
+  const values: number[] = [];
+  for (let i = 0; i < all.length; i += size) {
+    const run = all.slice(i, i + size);
+    values.push(run.reduce((sum, value) => sum + value, 0) / run.length);
+  }
+  return { key, label, last: all.at(-1) ?? 0, values };
+}
+
+/** The points of a polyline in a box, first value left, 0 (or the least below it) at the bottom. */
+export function linePoints(values: readonly number[], width: number, height: number): string {
+  const low = Math.min(0, ...values);
+  const high = Math.max(low + 1e-12, ...values);
+  const x = (i: number) => (i / Math.max(1, values.length - 1)) * width;
+  return values.map((value, i) => `${x(i).toFixed(1)},${(height - ((value - low) / (high - low)) * height).toFixed(1)}`).join(' ');
+}
+
+const sentence = (key: string): string => `${key.charAt(0).toUpperCase()}${key.slice(1).replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)}`;
