@@ -1,10 +1,11 @@
 // Huber's loss: squared up to delta, linear beyond, so that outliers cannot pull. gradient: the error held to +-delta;
-// hessian 1 (LightGBM's RegressionHuberLoss). Delta is fixed, or (0) the 90 % quantile of |error| of each round, as in
-// Friedman (2001); losses are then measured at the delta of the start, so that rounds can be compared. Starts at the median.
+// hessian 1 (LightGBM's RegressionHuberLoss). Delta is fixed, or (0) the 90 % quantile of |error| of each round; losses are
+// then measured at the delta of the start, so that rounds can be compared. As in Friedman (2001, M-TreeBoost) it starts at
+// the median, and a leaf is the median of its residuals plus the mean of what they differ from it, held to +-delta.
 import { defineObjective } from './objective.ts';
 import type { LossRows } from './objective.ts';
-import { targetQuantile } from './leaf-quantiles.ts';
 import { measureRanges } from './ranges.ts';
+import { renewLeaves, targetQuantile } from './renew-leaves.ts';
 import { selectQuantile } from './select-quantile.ts';
 
 const SHARE = 0.9;
@@ -27,10 +28,11 @@ export const huber = defineObjective({
     const median = targetQuantile(train, 0.5);
     const deltaAt = params.huberDelta > 0 ? () => params.huberDelta : errorQuantile(train);
     const first = deltaAt(new Float64Array(rows).fill(median));
+    let delta = first;
     return {
       start: () => Float64Array.of(median),
       gradients(scores, out, ranges) {
-        const delta = deltaAt(scores);
+        delta = deltaAt(scores);
         for (let i = 0, at = 0; i < rows; i++, at += 2) {
           const w = weight ? weight[i] : 1;
           const error = scores[i] - target[i];
@@ -40,7 +42,7 @@ export const huber = defineObjective({
         measureRanges(out, weight, rows, 1, ranges);
       },
       mean: (scores, of, step = 1) => meanLoss(scores, of, first, step),
-      renew: null,
+      renew: renewLeaves(train, (residuals, weights, from, to) => leafValue(residuals, weights, from, to, delta)),
     };
   },
 });
@@ -59,6 +61,20 @@ function errorQuantile({ rows, target, weight }: LossRows): (scores: Float64Arra
     const found = selectQuantile(errors, weights, 0, rows, SHARE);
     return found > 0 ? found : most;
   };
+}
+
+/** One step from the median towards Huber's own mean. */
+function leafValue(residuals: Float64Array, weights: Float64Array | null, from: number, to: number, delta: number): number {
+  const median = selectQuantile(residuals, weights, from, to, 0.5);
+  let sum = 0;
+  let total = 0;
+  for (let i = from; i < to; i++) {
+    const w = weights ? weights[i] : 1;
+    const off = residuals[i] - median;
+    sum += w * (off > delta ? delta : off < -delta ? -delta : off);
+    total += w;
+  }
+  return median + sum / total;
 }
 
 function meanLoss(scores: Float64Array, { rows, target, weight }: LossRows, delta: number, step: number): number {

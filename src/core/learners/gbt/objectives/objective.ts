@@ -1,7 +1,7 @@
 // The contract of an objective: what boosting minimises. `open` fixes the training rows and the params once; what it gives
 // is asked every round for gradients and losses, so per-row work runs in tight loops over typed arrays.
-// Scores are output-major (outputs x rows, as in trees/kernels.ts). A pure function of scores: nothing is remembered
-// between rounds, so a fit that is resumed at the same scores goes on with the same bits.
+// Scores are output-major (outputs x rows, as in trees/kernels.ts). Gradients are a pure function of scores: nothing counts from
+// one round to the next, so a fit that is resumed at the same scores goes on with the same bits.
 import type { Task } from '../../../base/task.ts';
 import type { KernelObjective } from '../../trees/kernels.ts';
 import type { ObjectiveParams } from './params.ts';
@@ -34,8 +34,9 @@ export interface OpenObjective {
   /** Weighted mean loss over every `step`-th row (ranking: query) of these rows; lower is better; NaN never, 0 without weight. */
   mean(scores: Float64Array, of: LossRows, step?: number): number;
   /**
-   * Replaces values[leaf] by what minimises the loss of the leaf's rows over the scores before the tree: a weighted quantile
-   * of residuals, before the learning rate. Leaves without weight keep theirs. Null = Newton steps stand.
+   * Replaces values[leaf] by what (nearly) minimises the loss of the leaf's rows over the scores before the tree, those of
+   * the last call of `gradients`: a weighted quantile of residuals or so, before the learning rate. Leaves without weight
+   * keep theirs. Null = Newton steps stand.
    */
   readonly renew: ((scores: Float64Array, leaf: LeafRows, values: Float64Array) => void) | null;
 }

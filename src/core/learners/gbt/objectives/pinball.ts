@@ -2,8 +2,9 @@
 // gradient scale (1 - share) from the target upwards, -scale share below it; hessian 1, with leaves renewed to the quantile
 // of residuals, as in LightGBM (RegressionL1loss, RegressionQuantileloss).
 import type { LossRows, OpenObjective } from './objective.ts';
-import { leafQuantiles, targetQuantile } from './leaf-quantiles.ts';
 import { measureRanges } from './ranges.ts';
+import { renewLeaves, targetQuantile } from './renew-leaves.ts';
+import { selectQuantile } from './select-quantile.ts';
 
 /** Scale 2 at share 0.5 is the absolute error, whose gradient is 0 on the target. */
 export function openPinball(train: LossRows, share: number, scale: number): OpenObjective {
@@ -33,6 +34,6 @@ export function openPinball(train: LossRows, share: number, scale: number): Open
       }
       return total > 0 ? sum / total : 0;
     },
-    renew: leafQuantiles(train, share),
+    renew: renewLeaves(train, (residuals, weights, from, to) => selectQuantile(residuals, weights, from, to, share)),
   };
 }

@@ -66,6 +66,9 @@ test('Huber finds its delta: one outlier in twenty pulls no more than the larges
   const { gradients } = gradientsAt(open, new Float64Array(20).fill(1));
   expect(gradients[19]).toBe(-1);
   expect(gradients[0]).toBe(1);
+  const values = new Float64Array(1);
+  open.renew!(new Float64Array(20).fill(1), { leafOf: new Uint16Array(20), leaves: 1 }, values);
+  expect(values[0]).toBeCloseTo((-7 + 6 + 1) / 20, 12);
   const fixed = gradientsAt(get('huber').open(rowsOf(target), paramsOf({ huberDelta: 50 }), 1), new Float64Array(20).fill(1));
   expect(fixed.gradients[19]).toBe(-50);
 });
