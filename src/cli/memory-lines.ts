@@ -4,9 +4,9 @@ import type { Prepared } from '../core/pipeline/prepare.ts';
 import type { RunSpec } from '../core/pipeline/run-spec.ts';
 import { bytesText } from './print.ts';
 
-export function memoryLines(specs: readonly RunSpec[], { train, valid }: Prepared): string[] {
+export function memoryLines(specs: readonly RunSpec[], { train, valid }: Prepared, threads: number): string[] {
   return specs.flatMap(({ learner: { type, params } }) => {
-    const memory = fitMemory(type, params, fitSize(train, valid));
+    const memory = fitMemory(type, params, fitSize(train, valid), threads);
     return memory ? [`${type} will use about ${bytesText(memory.bytes)}: ${memory.parts.map((part) => `${part.label} ${bytesText(part.bytes)}`).join(', ')}`] : [];
   });
 }

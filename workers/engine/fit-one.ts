@@ -31,9 +31,10 @@ export async function fitOne(session: Session, job: Job, spec: RunSpec, prepared
       try {
         return await session.pool.use(flag, (remote) => {
           refuse(job, flag, kept);
-          refuseTooLarge(fitMemory(spec.learner.type, spec.learner.params, fitSize(prepared.train, prepared.valid)), fitBudget(session));
+          const threads = line.begin();
+          refuseTooLarge(fitMemory(spec.learner.type, spec.learner.params, fitSize(prepared.train, prepared.valid), threads), fitBudget(session));
           onRun({ ...waitingRun(spec, Date.now()), status: 'running', ...(kept ? { curve: [...kept.curve], resumed: kept.checkpoint.step } : {}) });
-          return remote.run(spec, prepared, { threads: line.begin(), resume: kept, from }, proxy(report), proxy(onKeep)) as Promise<{ run: Run; bundle: Bundle }>;
+          return remote.run(spec, prepared, { threads, resume: kept, from }, proxy(report), proxy(onKeep)) as Promise<{ run: Run; bundle: Bundle }>;
         });
       } catch (thrown) {
         line.pause();

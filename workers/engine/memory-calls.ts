@@ -43,7 +43,7 @@ export function memoryCalls(session: Session): Pick<EngineApi, 'memoryPlans'> {
       const budget = fitBudget(session);
       const plans: MemoryPlan[] = [];
       for (const spec of specs) {
-        const memory = fitMemory(spec.learner.type, spec.learner.params, await sizeOf(spec));
+        const memory = fitMemory(spec.learner.type, spec.learner.params, await sizeOf(spec), session.fits.alone);
         if (memory) plans.push({ run: runId(spec), ...memory, budget, fits: memory.bytes <= budget, threads: session.fits.alone });
       }
       return plans;
@@ -56,5 +56,5 @@ async function estimate(session: Session, spec: RunSpec): Promise<FitSize> {
   const { table } = cleanData(spec, read, contextOf(await session.joined(spec.clean)));
   const { features, counts } = previewRecipe(table, spec.recipe, spec.split, spec.seed);
   const classes = spec.recipe.task === 'multiclass' ? (classesOf(spec.recipe, table)?.length ?? 1) : 1;
-  return { rows: counts.train, validRows: counts.valid, features, outputs: classes };
+  return { rows: counts.train, validRows: counts.valid, features, outputs: classes, weighted: false };
 }

@@ -95,8 +95,8 @@ export const train = defineCommand({
     const specs = types.map((type): RunSpec => ({ data: hash, ...(clean ? { clean } : {}), recipe, split, learner: { type, params }, metrics: [first, ...ranking.filter((m) => m !== first)], seed, ...(from ? { from: from.id } : {}) }));
     const resume = await resumeFlag(values, specs[0]);
     const prepared = await prepare(specs[0], read, context, undefined, from);
-    if (!flagValue(values, 'json')) for (const line of memoryLines(specs, prepared)) door.print(line);
     const isPooled = threads > 1 && specs.length > 1;
+    if (!flagValue(values, 'json')) for (const line of memoryLines(specs, prepared, isPooled ? 1 : threads)) door.print(line);
     const fit = isPooled ? fitPool(threads, backend) : await fitOnThisThread(backend, threads, door);
     const { keep, end } = keepFlag(values, specs[0], door);
     const one = async (spec: RunSpec) => {

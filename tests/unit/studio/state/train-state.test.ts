@@ -216,3 +216,12 @@ test('a paused run is made a model of what it has, or thrown away with what was 
   await training.end(project.runs.byId(trees.id)!, false);
   expect([dropped, project.runs.byId(trees.id)!.status]).toEqual([[trees.id], 'stopped']);
 });
+
+test('a learner that is not trained by default is there to be chosen', () => {
+  const own = { ...catalog, learners: catalog.learners.map((learner) => (learner.type === 'gbt' ? { ...learner, byDefault: false } : learner)) };
+  const { engine, jobs, project } = open();
+  const training = new TrainState({ engine, jobs, project, catalog: () => own, whileAlone: alone });
+  expect(training.choices.map((choice) => choice.type)).toEqual(['baseline']);
+  training.toggle('gbt');
+  expect(training.choices.map((choice) => choice.type)).toEqual(['baseline', 'gbt']);
+});
