@@ -1,8 +1,10 @@
 // The list of charts by type, and the front page of this room. Import it lazily: it brings d3.
 import { association } from './association.ts';
 import { bars } from './bars.ts';
+import { beeswarm } from './beeswarm.ts';
 import { byTarget } from './by-target.ts';
 import { calibration } from './calibration.ts';
+import { columnBars } from './column-bars.ts';
 import { confusion } from './confusion.ts';
 import { histogram } from './histogram.ts';
 import { importance } from './importance.ts';
@@ -18,10 +20,11 @@ import { residualHistogram } from './residual-histogram.ts';
 import { roc } from './roc.ts';
 import { sizeScore } from './size-score.ts';
 import { thresholds } from './thresholds.ts';
+import { waterfall } from './waterfall.ts';
 
 export const charts = {
-  association, bars, 'by-target': byTarget, calibration, confusion, histogram, importance, 'interval-dot': intervalDot, intervals, 'lineage-graph': lineageGraph, 'loss-curve': lossCurve,
-  'mini-histogram': miniHistogram, missingness, pr, 'predicted-truth': predictedTruth, 'residual-histogram': residualHistogram, roc, 'size-score': sizeScore, thresholds,
+  association, bars, beeswarm, 'by-target': byTarget, calibration, 'column-bars': columnBars, confusion, histogram, importance, 'interval-dot': intervalDot, intervals, 'lineage-graph': lineageGraph, 'loss-curve': lossCurve,
+  'mini-histogram': miniHistogram, missingness, pr, 'predicted-truth': predictedTruth, 'residual-histogram': residualHistogram, roc, 'size-score': sizeScore, thresholds, waterfall,
 } as const;
 
 export type ChartType = keyof typeof charts;
