@@ -2,6 +2,10 @@
 declare module '*?kernel' {
   export const bytes: Uint8Array<ArrayBuffer>;
 }
+/** The same sources compiled for memory that threads share. */
+declare module '*?kernel-shared' {
+  export const bytes: Uint8Array<ArrayBuffer>;
+}
 /** The predict-only build of core as the text of one ES module: what the JS exporter puts beside the model. */
 declare module 'virtual:serve' {
   const source: string;

@@ -1,4 +1,5 @@
-// Vite plugin: `?kernel` on an AssemblyScript entry compiles it (SIMD, stub runtime, imported memory) and gives its bytes.
+// Vite plugin: `?kernel` on an AssemblyScript entry compiles it (SIMD, stub runtime, imported memory) and gives its bytes;
+// `?kernel-shared` compiles the same sources for memory that threads share (atomics; ASC_FEATURE_THREADS is true in them).
 // Compiled output is cached under node_modules/.cache by the hash of the folder's sources, so tests start fast.
 // Bytes are embedded as base64: kernels are a few kB, and Node, workers and the page then load them alike, offline.
 import { createHash } from 'node:crypto';
@@ -6,22 +7,25 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { dirname, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
-const suffix = '?kernel';
-const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--enable', 'bulk-memory', '--importMemory', '--uncheckedBehavior', 'always', '--converge'];
+const suffix = /\?kernel(-shared)?$/;
+const shared = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
+const plain = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--enable', 'bulk-memory', '--importMemory', '--uncheckedBehavior', 'always', '--converge'];
 
 export function kernelPlugin(): Plugin {
   return {
     name: 'barnacle-kernel',
     enforce: 'pre',
     resolveId(source, importer) {
-      if (!source.endsWith(suffix) || !importer) return null;
-      return '\0kernel:' + resolve(dirname(importer), source.slice(0, -suffix.length));
+      const found = suffix.exec(source);
+      if (!found || !importer) return null;
+      return `\0kernel${found[1] ?? ''}:` + resolve(dirname(importer), source.slice(0, found.index));
     },
     async load(id) {
-      if (!id.startsWith('\0kernel:')) return null;
-      const entry = id.slice('\0kernel:'.length);
+      const asked = /^\0kernel(-shared)?:/.exec(id);
+      if (!asked) return null;
+      const entry = id.slice(asked[0].length);
       for (const file of sources(dirname(entry))) this.addWatchFile(file);
-      const bytes = await compileKernel(entry);
+      const bytes = await compileKernel(entry, asked[1] !== undefined);
       return `const text = ${JSON.stringify(bytes.toString('base64'))};
 export const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));`;
     },
@@ -31,7 +35,8 @@ export const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));`;
 const sources = (folder: string): string[] => readdirSync(folder).filter((f) => f.endsWith('.ts')).sort().map((f) => join(folder, f));
 
 /** Compiles one entry; throws with the compiler's messages. */
-export async function compileKernel(entry: string): Promise<Buffer> {
+export async function compileKernel(entry: string, isShared = false): Promise<Buffer> {
+  const flags = isShared ? [...plain, ...shared] : plain;
   const hash = createHash('sha256').update(flags.join(' '));
   for (const file of sources(dirname(entry))) hash.update(readFileSync(file));
   const cache = resolve('node_modules/.cache/barnacle-kernels');

@@ -1,0 +1,18 @@
+// Starts a helper of the tree kernels in Node. It keeps no process alive, and ends with the thread that started it.
+import { Worker } from 'node:worker_threads';
+import type { TreeThread } from '../kernels/trees-wasm-next/index.ts';
+
+/** `script` is the built tree-worker.js, beside the main script unless said otherwise. */
+export function spawnTreeThread(script: URL = new URL('./tree-worker.js', import.meta.url)): TreeThread {
+  const worker = new Worker(script);
+  worker.unref();
+  return {
+    post: (message) => worker.postMessage(message),
+    listen(told, failed) {
+      worker.on('message', told);
+      worker.on('error', (error) => failed(String(error)));
+      worker.on('exit', (code) => failed(`it ended with code ${code}`));
+    },
+    end: () => void worker.terminate(),
+  };
+}

@@ -1,0 +1,161 @@
+// Gradients and hessians of all outputs for a thread's rows: the twin of reference `gradients`, with base/numerics' exp ported
+// operation by operation. Two rows at a time; pairs of equal value in both lanes where only one is left.
+import { BLOCK, GRADIENTS, OUTPUTS, RANGES, ROWS, SCORES, SCRATCH, SCRATCH_BYTES, TARGET, THREADS, WEIGHT, fit, word } from './fit';
+
+/** Words: objective (0 squared, 1 binary, 2 softmax). The ranges of each thread lie thread after thread at RANGES, after the common ones. */
+export function gradients(thread: i32): void {
+  const threads = load<i32>(THREADS);
+  const rows = <i32>fit(ROWS);
+  const outputs = fit(OUTPUTS);
+  const objective = word(0);
+  const ranges = fit(RANGES) + ((<usize>thread + 1) * outputs << 3);
+  memory.fill(ranges, 0, outputs << 3);
+  for (let row = thread * BLOCK; row < rows; row += threads * BLOCK) {
+    const n = min(BLOCK, rows - row);
+    if (objective == 2) softmax(row, n, ranges, thread);
+    else if (objective == 1) binary(row, n, ranges);
+    else squared(row, n, ranges);
+  }
+}
+
+/** The greatest of the threads' ranges. */
+export function joinRanges(): void {
+  const threads = load<i32>(THREADS);
+  const outputs = fit(OUTPUTS);
+  const ranges = fit(RANGES);
+  for (let k: usize = 0; k < outputs << 1; k++) {
+    let top: f32 = 0;
+    for (let t: usize = 1; t <= <usize>threads; t++) top = max(top, load<f32>(ranges + ((t * (outputs << 1) + k) << 2)));
+    store<f32>(ranges + (k << 2), top);
+  }
+}
+
+function squared(row: usize, n: usize, ranges: usize): void {
+  const scores = fit(SCORES) + (row << 3);
+  const target = fit(TARGET) + (row << 3);
+  const weight = fit(WEIGHT) ? fit(WEIGHT) + (row << 2) : 0;
+  const to = fit(GRADIENTS) + (row << 3);
+  let top = v128.load64_zero(ranges);
+  let i: usize = 0;
+  for (; i + 2 <= n; i += 2) {
+    const w = weight ? f64x2.promote_low_f32x4(v128.load64_zero(weight + (i << 2))) : f64x2.splat(1);
+    const pairs = pairUp(f64x2.mul(f64x2.sub(v128.load(scores + (i << 3)), v128.load(target + (i << 3))), w), w);
+    v128.store(to + (i << 3), pairs);
+    top = f32x4.max(top, f32x4.abs(pairs));
+  }
+  if (i < n) {
+    const w: f64 = weight ? <f64>load<f32>(weight + (i << 2)) : 1;
+    const pairs = pairUp(f64x2.splat((load<f64>(scores + (i << 3)) - load<f64>(target + (i << 3))) * w), f64x2.splat(w));
+    v128.store64_lane(to + (i << 3), pairs, 0);
+    top = f32x4.max(top, f32x4.abs(pairs));
+  }
+  keepTop(ranges, top);
+}
+
+/** Sigmoid as in base/numerics: 1 / (1 + e) for x >= 0, else e / (1 + e), e = exp(-|x|). */
+function binary(row: usize, n: usize, ranges: usize): void {
+  const scores = fit(SCORES) + (row << 3);
+  const target = fit(TARGET) + (row << 3);
+  const weight = fit(WEIGHT) ? fit(WEIGHT) + (row << 2) : 0;
+  const to = fit(GRADIENTS) + (row << 3);
+  const one = f64x2.splat(1);
+  let top = v128.load64_zero(ranges);
+  for (let i: usize = 0; i < n; i += 2) {
+    const isPair = i + 2 <= n;
+    const x = isPair ? v128.load(scores + (i << 3)) : f64x2.splat(load<f64>(scores + (i << 3)));
+    const y = isPair ? v128.load(target + (i << 3)) : f64x2.splat(load<f64>(target + (i << 3)));
+    const e = exp2(f64x2.neg(f64x2.abs(x)));
+    const p = f64x2.div(v128.bitselect(one, e, f64x2.ge(x, f64x2.splat(0))), f64x2.add(one, e));
+    let g = f64x2.sub(p, y);
+    let h = f64x2.mul(p, f64x2.sub(one, p));
+    if (weight) {
+      const w = isPair ? f64x2.promote_low_f32x4(v128.load64_zero(weight + (i << 2))) : f64x2.splat(<f64>load<f32>(weight + (i << 2)));
+      g = f64x2.mul(g, w);
+      h = f64x2.mul(h, w);
+    }
+    const pairs = pairUp(g, h);
+    if (isPair) v128.store(to + (i << 3), pairs);
+    else v128.store64_lane(to + (i << 3), pairs, 0);
+    top = f32x4.max(top, f32x4.abs(pairs));
+  }
+  keepTop(ranges, top);
+}
+
+/** The scratch of a thread holds the exponentials of two rows, output after output. */
+function softmax(row: usize, n: usize, ranges: usize, thread: i32): void {
+  const outputs = fit(OUTPUTS);
+  const rows = fit(ROWS);
+  const scratch = fit(SCRATCH) + <usize>thread * fit(SCRATCH_BYTES);
+  const weight = fit(WEIGHT);
+  const one = f64x2.splat(1);
+  const factor = f64x2.splat(<f64>outputs / (<f64>outputs - 1));
+  for (let i = row; i < row + n; i += 2) {
+    const isPair = i + 2 <= row + n;
+    const scores = fit(SCORES) + (i << 3);
+    const truth = isPair ? v128.load(fit(TARGET) + (i << 3)) : f64x2.splat(load<f64>(fit(TARGET) + (i << 3)));
+    let top = f64x2.splat(-Infinity);
+    for (let k: usize = 0; k < outputs; k++) {
+      const at = scores + ((k * rows) << 3);
+      const score = isPair ? v128.load(at) : f64x2.splat(load<f64>(at));
+      v128.store(scratch + (k << 4), score);
+      top = f64x2.pmax(top, score);
+    }
+    let sum = f64x2.splat(0);
+    for (let k: usize = 0; k < outputs; k++) {
+      const e = exp2(f64x2.sub(v128.load(scratch + (k << 4)), top));
+      v128.store(scratch + (k << 4), e);
+      sum = f64x2.add(sum, e);
+    }
+    const w = !weight ? one : isPair ? f64x2.promote_low_f32x4(v128.load64_zero(weight + (i << 2))) : f64x2.splat(<f64>load<f32>(weight + (i << 2)));
+    for (let k: usize = 0; k < outputs; k++) {
+      const p = f64x2.div(v128.load(scratch + (k << 4)), sum);
+      const g = f64x2.mul(f64x2.sub(p, v128.and(one, f64x2.eq(truth, f64x2.splat(<f64>k)))), w);
+      const h = f64x2.mul(f64x2.mul(f64x2.mul(p, f64x2.sub(one, p)), factor), w);
+      const pairs = pairUp(g, h);
+      const at = fit(GRADIENTS) + ((k * rows + i) << 3);
+      if (isPair) v128.store(at, pairs);
+      else v128.store64_lane(at, pairs, 0);
+      keepTop(ranges + (k << 3), f32x4.abs(pairs));
+    }
+  }
+}
+
+/** Two gradients and two hessians to (gradient, hessian, gradient, hessian) in single. */
+// @ts-ignore: decorator
+@inline
+function pairUp(g: v128, h: v128): v128 {
+  return v128.shuffle<i32>(f32x4.demote_f64x2_zero(g), f32x4.demote_f64x2_zero(h), 0, 4, 1, 5);
+}
+
+// @ts-ignore: decorator
+@inline
+function keepTop(ranges: usize, top: v128): void {
+  v128.store64_lane(ranges, f32x4.max(v128.load64_zero(ranges), f32x4.max(top, v128.shuffle<i64>(top, top, 1, 0))), 0);
+}
+
+/** exp of two lanes at most 0; base/numerics exp with its k = 0 branch folded in, which gives the same bits. */
+// @ts-ignore: decorator
+@inline
+function exp2(x: v128): v128 {
+  const k = v128.and(f64x2.trunc(f64x2.sub(f64x2.mul(f64x2.splat(1.44269504088896338700), x), f64x2.splat(0.5))), f64x2.lt(x, f64x2.splat(-0.34657359027997264)));
+  const hi = f64x2.sub(x, f64x2.mul(k, f64x2.splat(6.93147180369123816490e-1)));
+  const lo = f64x2.mul(k, f64x2.splat(1.90821492927058770002e-10));
+  const r = f64x2.sub(hi, lo);
+  const t = f64x2.mul(r, r);
+  let q = f64x2.add(f64x2.splat(-1.65339022054652515390e-6), f64x2.mul(t, f64x2.splat(4.13813679705723846039e-8)));
+  q = f64x2.add(f64x2.splat(6.61375632143793436117e-5), f64x2.mul(t, q));
+  q = f64x2.add(f64x2.splat(-2.77777777770155933842e-3), f64x2.mul(t, q));
+  q = f64x2.add(f64x2.splat(1.66666666666666019037e-1), f64x2.mul(t, q));
+  const c = f64x2.sub(r, f64x2.mul(t, q));
+  const y = f64x2.sub(f64x2.splat(1), f64x2.sub(f64x2.sub(lo, f64x2.div(f64x2.mul(r, c), f64x2.sub(f64x2.splat(2), c))), hi));
+  const first = f64x2.max(k, f64x2.splat(-1022));
+  const scaled = f64x2.mul(f64x2.mul(y, power(first)), power(f64x2.sub(k, first)));
+  return v128.andnot(scaled, f64x2.lt(x, f64x2.splat(-745.13321910194110842)));
+}
+
+/** 2^k in each lane, for whole k in [-1022, 1023]: k + 1023 lands in the low mantissa of 2^52 + 1023 + k, then moves up. */
+// @ts-ignore: decorator
+@inline
+function power(k: v128): v128 {
+  return i64x2.shl(f64x2.add(k, f64x2.splat(4503599627371519)), 52);
+}

@@ -1,0 +1,167 @@
+// Sums of a leaf by column and code. Each thread sums its own rows of the leaf in private histograms, 256 cells apart, so that
+// eight columns need one base address; a cell is one i64: gradient << 32 | hessian. Rows are taken a block at a time: their
+// gradients are widened, their cells copied side by side (unless they lie so), then summed eight columns at a time, so that
+// eight histograms stay in the first-level cache. `gather` adds up the threads' cells into a slot and leaves them clear.
+import { BLOCK, CELLS, COLUMNS, PRIVATE, SCRATCH, SCRATCH_BYTES, THREADS, fit, leafAt, listOf } from './fit';
+
+/** Columns copied at a time: a cache line. */
+const CHUNK: usize = 64;
+/** Bytes of a column's private histogram. */
+export const WIDE: usize = 2048;
+
+// @ts-ignore: decorator
+@inline
+export function privateOf(thread: usize): usize {
+  return fit(PRIVATE) + thread * fit(COLUMNS) * WIDE;
+}
+
+/** Rows of the leaf that thread `owner` owns, into the private histograms of `thread`. */
+export function sumOwn(leaf: usize, owner: i32, thread: i32): void {
+  const range = leafAt(leaf, owner);
+  const count = load<u32>(range, 4);
+  if (count == 0) return;
+  const rows = listOf(owner) + (<usize>load<u32>(range) << 3);
+  const columns = fit(COLUMNS);
+  const bins = fit(CELLS);
+  const block = fit(SCRATCH) + <usize>thread * fit(SCRATCH_BYTES);
+  const cells = block + 8192;
+  for (let start: usize = 0; start < columns; start += CHUNK) {
+    const width = min(CHUNK, columns - start);
+    const hist = privateOf(thread) + start * WIDE;
+    for (let from: u32 = 0; from < count; from += BLOCK) {
+      const n = min<u32>(BLOCK, count - from);
+      const list = rows + (<usize>from << 3);
+      widen(list, n, block);
+      const first = load<u32>(list);
+      if (load<u32>(list + (<usize>(n - 1) << 3)) - first + 1 == n) sumAll(bins + <usize>first * columns + start, columns, block, n, width, hist);
+      else {
+        const stride: usize = width <= 8 ? 8 : (width + 15) & ~15;
+        copyCells(list, n, bins + start, columns, cells, stride);
+        sumAll(cells, stride, block, n, width, hist);
+      }
+    }
+  }
+}
+
+function sumAll(cells: usize, stride: usize, block: usize, n: usize, width: usize, hist: usize): void {
+  const end = block + (n << 3);
+  for (; width >= 8; width -= 8, cells += 8, hist += 8 * WIDE) sum8(cells, stride, block, end, hist);
+  if (width >= 4) { sum4(cells, stride, block, end, hist); width -= 4; cells += 4; hist += 4 * WIDE; }
+  if (width >= 2) { sum2(cells, stride, block, end, hist); width -= 2; cells += 2; hist += 2 * WIDE; }
+  if (width) sum1(cells, stride, block, end, hist);
+}
+
+/** One row more than n may be written. */
+function widen(rows: usize, n: usize, block: usize): void {
+  const halves = i32x4.splat(0xffff);
+  const end = block + (n << 3);
+  for (; block < end; rows += 16, block += 16) {
+    const pairs = v128.load(rows);
+    v128.store(block, v128.shuffle<i32>(v128.and(pairs, halves), i32x4.shr_s(pairs, 16), 1, 5, 3, 7));
+  }
+}
+
+/** Reads up to 15 bytes past a row: cells are padded by 64. */
+function copyCells(rows: usize, n: usize, bins: usize, columns: usize, cells: usize, stride: usize): void {
+  const end = rows + (n << 3);
+  if (stride == 8) {
+    for (; rows < end; rows += 8, cells += 8) store<u64>(cells, load<u64>(bins + load<u32>(rows) * columns));
+  } else if (stride == 16) {
+    for (; rows < end; rows += 8, cells += 16) v128.store(cells, v128.load(bins + load<u32>(rows) * columns));
+  } else if (stride == 32) {
+    for (; rows < end; rows += 8, cells += 32) {
+      const from = bins + load<u32>(rows) * columns;
+      v128.store(cells, v128.load(from));
+      v128.store(cells, v128.load(from, 16), 16);
+    }
+  } else {
+    for (; rows < end; rows += 8, cells += stride) {
+      const from = bins + load<u32>(rows) * columns;
+      for (let i: usize = 0; i < stride; i += 16) v128.store(cells + i, v128.load(from + i));
+    }
+  }
+}
+
+/** The cell of a code. */
+// @ts-ignore: decorator
+@inline
+function cell(hist: usize, code: u32): usize {
+  return hist + (<usize>code << 3);
+}
+
+function sum8(cells: usize, stride: usize, gradients: usize, end: usize, hist: usize): void {
+  for (; gradients < end; gradients += 8, cells += stride) {
+    const gradient = load<i64>(gradients);
+    const c0 = cell(hist, load<u8>(cells));
+    store<i64>(c0, load<i64>(c0) + gradient);
+    const c1 = cell(hist, load<u8>(cells, 1));
+    store<i64>(c1, load<i64>(c1, 2048) + gradient, 2048);
+    const c2 = cell(hist, load<u8>(cells, 2));
+    store<i64>(c2, load<i64>(c2, 4096) + gradient, 4096);
+    const c3 = cell(hist, load<u8>(cells, 3));
+    store<i64>(c3, load<i64>(c3, 6144) + gradient, 6144);
+    const c4 = cell(hist, load<u8>(cells, 4));
+    store<i64>(c4, load<i64>(c4, 8192) + gradient, 8192);
+    const c5 = cell(hist, load<u8>(cells, 5));
+    store<i64>(c5, load<i64>(c5, 10240) + gradient, 10240);
+    const c6 = cell(hist, load<u8>(cells, 6));
+    store<i64>(c6, load<i64>(c6, 12288) + gradient, 12288);
+    const c7 = cell(hist, load<u8>(cells, 7));
+    store<i64>(c7, load<i64>(c7, 14336) + gradient, 14336);
+  }
+}
+
+function sum4(cells: usize, stride: usize, gradients: usize, end: usize, hist: usize): void {
+  for (; gradients < end; gradients += 8, cells += stride) {
+    const gradient = load<i64>(gradients);
+    const c0 = cell(hist, load<u8>(cells));
+    store<i64>(c0, load<i64>(c0) + gradient);
+    const c1 = cell(hist, load<u8>(cells, 1));
+    store<i64>(c1, load<i64>(c1, 2048) + gradient, 2048);
+    const c2 = cell(hist, load<u8>(cells, 2));
+    store<i64>(c2, load<i64>(c2, 4096) + gradient, 4096);
+    const c3 = cell(hist, load<u8>(cells, 3));
+    store<i64>(c3, load<i64>(c3, 6144) + gradient, 6144);
+  }
+}
+
+function sum2(cells: usize, stride: usize, gradients: usize, end: usize, hist: usize): void {
+  for (; gradients < end; gradients += 8, cells += stride) {
+    const gradient = load<i64>(gradients);
+    const c0 = cell(hist, load<u8>(cells));
+    store<i64>(c0, load<i64>(c0) + gradient);
+    const c1 = cell(hist, load<u8>(cells, 1));
+    store<i64>(c1, load<i64>(c1, 2048) + gradient, 2048);
+  }
+}
+
+function sum1(cells: usize, stride: usize, gradients: usize, end: usize, hist: usize): void {
+  for (; gradients < end; gradients += 8, cells += stride) {
+    const c0 = cell(hist, load<u8>(cells));
+    store<i64>(c0, load<i64>(c0) + load<i64>(gradients));
+  }
+}
+
+/** The first `summers` threads' cells of a column into its place in a slot; they are left clear. */
+export function gather(column: usize, codes: usize, to: usize, summers: usize): void {
+  const step = fit(COLUMNS) * WIDE;
+  const first = privateOf(0) + column * WIDE;
+  const end = to + (codes << 3);
+  for (let at = first; to < end; at += 16, to += 16) {
+    let sum = v128.load(at);
+    v128.store(at, i64x2.splat(0));
+    for (let t: usize = 1, other = at + step; t < summers; t++, other += step) {
+      sum = i64x2.add(sum, v128.load(other));
+      v128.store(other, i64x2.splat(0));
+    }
+    if (to + 8 == end) v128.store64_lane(to, sum, 0);
+    else v128.store(to, sum);
+  }
+}
+
+/** Both halves of each cell: no borrow crosses, since a child's hessian sum never exceeds its parent's. */
+export function subtract(parent: usize, child: usize, codes: usize): void {
+  const end = parent + (codes << 3);
+  for (; parent + 16 <= end; parent += 16, child += 16) v128.store(parent, i64x2.sub(v128.load(parent), v128.load(child)));
+  if (parent < end) store<i64>(parent, load<i64>(parent) - load<i64>(child));
+}

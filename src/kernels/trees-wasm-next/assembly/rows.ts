@@ -1,0 +1,146 @@
+// Row lists, leaf sums and score updates, each thread its own rows: the twins of reference partition, sumLeaves, addLeaves
+// and addTree. A split arrives as 256 bits: the codes of its column that go left.
+import { BLOCK, CELLS, COLUMNS, FEATURES, GRADIENTS, LEAVES, LEAF_OF, LEAF_SUMS, NODES, OWN_ROWS, ROWS, SCORES, SCRATCH, SCRATCH_BYTES, SPARE, TABLE, THREADS, VALID_BINS, VALID_ROWS, VALID_SCORES, VALUES, fit, leafAt, listOf, number, word } from './fit';
+
+/** Where 8 words of bits begin in the arguments. */
+const SET: usize = 8;
+
+/** TABLE: a byte for each code, 1 = left. */
+export function spreadSet(): void {
+  const table = fit(TABLE);
+  for (let code: usize = 0; code < 256; code++) store<u8>(table + code, <u8>((word(SET + (code >> 5)) >> (<u32>code & 31)) & 1));
+}
+
+/** Words: leaf, the new leaf right, column. Stable and without branches: each row is written to both sides, and one of the two ends moves on. */
+export function partition(thread: i32): void {
+  const table = fit(TABLE);
+  const columns = fit(COLUMNS);
+  const column = fit(CELLS) + word(2);
+  const leaf = leafAt(word(0), thread);
+  const start = load<u32>(leaf);
+  const count = <usize>load<u32>(leaf, 4);
+  const rows = listOf(thread) + (<usize>start << 3);
+  const spare = fit(SPARE) + ((<usize>thread * fit(OWN_ROWS)) << 3);
+  const sides = fit(SCRATCH) + <usize>thread * fit(SCRATCH_BYTES);
+  let left = rows;
+  let right = spare;
+  for (let from: usize = 0; from < count; from += BLOCK) {
+    const first = rows + (from << 3);
+    const n = min(<usize>BLOCK, count - from);
+    for (let i: usize = 0; i < n; i++) store<u8>(sides + i, load<u8>(table + load<u8>(column + load<u32>(first + (i << 3)) * columns)));
+    for (let i: usize = 0; i < n; i++) {
+      const entry = load<u64>(first + (i << 3));
+      const step = <usize>load<u8>(sides + i) << 3;
+      store<u64>(left, entry);
+      store<u64>(right, entry);
+      left += step;
+      right += 8 - step;
+    }
+  }
+  memory.copy(left, spare, right - spare);
+  const stay = <u32>((left - rows) >> 3);
+  store<u32>(leaf, stay, 4);
+  const other = leafAt(word(1), thread);
+  store<u32>(other, start + stay);
+  store<u32>(other, <u32>count - stay, 4);
+}
+
+/**
+ * Words: output, leaves, whether rows are left out. Numbers: the scales of gradients and hessians. Leaf by leaf, so that a leaf's
+ * sums stay in registers; whole numbers in doubles, so their order is free. Sums of a thread follow the common ones at LEAF_SUMS.
+ */
+export function sumLeaves(thread: i32): void {
+  const leaves = word(1);
+  const all = fit(LEAVES);
+  const leafOf = fit(LEAF_OF);
+  const gradients = fit(GRADIENTS) + ((<usize>word(0) * fit(ROWS)) << 3);
+  const sums = fit(LEAF_SUMS) + ((<usize>thread + 1) * (all + 1) << 4);
+  const scale = f64x2.replace_lane(f64x2.splat(number(0)), 1, number(1));
+  if (word(2)) clearOwn(leafOf, <u16>all, thread);
+  for (let leaf: u32 = 0; leaf < leaves; leaf++) {
+    const range = leafAt(leaf, thread);
+    let at = listOf(thread) + (<usize>load<u32>(range) << 3);
+    const end = at + (<usize>load<u32>(range, 4) << 3);
+    let one = f64x2.splat(0);
+    let two = f64x2.splat(0);
+    for (; at + 16 <= end; at += 16) {
+      const first: usize = load<u32>(at);
+      const second: usize = load<u32>(at, 8);
+      store<u16>(leafOf + (first << 1), <u16>leaf);
+      store<u16>(leafOf + (second << 1), <u16>leaf);
+      one = f64x2.add(one, f64x2.nearest(f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(gradients + (first << 3))), scale)));
+      two = f64x2.add(two, f64x2.nearest(f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(gradients + (second << 3))), scale)));
+    }
+    if (at < end) {
+      const row: usize = load<u32>(at);
+      store<u16>(leafOf + (row << 1), <u16>leaf);
+      one = f64x2.add(one, f64x2.nearest(f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(gradients + (row << 3))), scale)));
+    }
+    v128.store(sums + (<usize>leaf << 4), f64x2.add(one, two));
+  }
+}
+
+function clearOwn(leafOf: usize, nobody: u16, thread: i32): void {
+  const rows = <i32>fit(ROWS);
+  for (let row = thread * BLOCK; row < rows; row += load<i32>(THREADS) * BLOCK) {
+    const end = leafOf + (<usize>min(rows, row + BLOCK) << 1);
+    for (let at = leafOf + (<usize>row << 1); at < end; at += 2) store<u16>(at, nobody);
+  }
+}
+
+/** The threads' sums together, divided by the scales (0 where a scale is 0). */
+export function joinLeaves(): void {
+  const threads = load<i32>(THREADS);
+  const all = fit(LEAVES) + 1;
+  const sums = fit(LEAF_SUMS);
+  for (let leaf: usize = 0; leaf < <usize>word(1); leaf++) {
+    let sum = f64x2.splat(0);
+    for (let t: usize = 1; t <= <usize>threads; t++) sum = f64x2.add(sum, v128.load(sums + ((t * all + leaf) << 4)));
+    store<f64>(sums + (leaf << 4), number(0) > 0 ? f64x2.extract_lane(sum, 0) / number(0) : 0);
+    store<f64>(sums + (leaf << 4), number(1) > 0 ? f64x2.extract_lane(sum, 1) / number(1) : 0, 8);
+  }
+}
+
+/** Words: output. VALUES: a double for each leaf. */
+export function addLeaves(thread: i32): void {
+  const rows = <i32>fit(ROWS);
+  const values = fit(VALUES);
+  for (let row = thread * BLOCK; row < rows; row += load<i32>(THREADS) * BLOCK) {
+    const n = min(BLOCK, rows - row);
+    let leafOf = fit(LEAF_OF) + (<usize>row << 1);
+    let score = fit(SCORES) + ((<usize>word(0) * fit(ROWS) + row) << 3);
+    const end = score + (<usize>n << 3);
+    for (; score < end; score += 8, leafOf += 2) store<f64>(score, load<f64>(score) + load<f64>(values + (<usize>load<u16>(leafOf) << 3)));
+  }
+}
+
+/** Words: part, output, whether only rows outside the tree are meant, whether there are nodes. NODES: 12 words each (place of the cell in a row, left, right, unused, 8 words of bits). */
+export function addTree(thread: i32): void {
+  const part = word(0);
+  const rows = <i32>(part ? fit(VALID_ROWS) : fit(ROWS));
+  const stride = part ? fit(FEATURES) : fit(COLUMNS);
+  const cells = part ? fit(VALID_BINS) : fit(CELLS);
+  const scores = (part ? fit(VALID_SCORES) : fit(SCORES)) + ((<usize>word(1) * <usize>rows) << 3);
+  const leafOf = fit(LEAF_OF);
+  const nobody = <u32>fit(LEAVES);
+  const isOutside = word(2) != 0;
+  const nodes = fit(NODES);
+  const values = fit(VALUES);
+  const first: i32 = word(3) ? 0 : -1;
+  for (let from = thread * BLOCK; from < rows; from += load<i32>(THREADS) * BLOCK) {
+    const end = min(rows, from + BLOCK);
+    for (let row = from; row < end; row++) {
+      if (isOutside && <u32>load<u16>(leafOf + (<usize>row << 1)) != nobody) continue;
+      const cell = cells + <usize>row * stride;
+      let node = first;
+      while (node >= 0) {
+        const at = nodes + <usize>node * 48;
+        const code = <u32>load<u8>(cell + load<u32>(at));
+        const isLeft = (load<u32>(at + (<usize>(code >> 5) << 2), 16) >> (code & 31)) & 1;
+        node = load<i32>(at + (<usize>(isLeft ^ 1) << 2), 4);
+      }
+      const score = scores + (<usize>row << 3);
+      store<f64>(score, load<f64>(score) + load<f64>(values + (<usize>(~node) << 3)));
+    }
+  }
+}
