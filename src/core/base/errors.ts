@@ -15,6 +15,7 @@ export type ErrorDetails = {
   'bad-expression': { at: number; reason: string };
   'duplicate-column': { column: string };
   'not-numeric': { column: string; kind: string };
+  'nominal-feature': { column: string; learner: string };
   'bad-target': { column: string; reason: string };
   'bad-split': { reason: string };
   'no-features': { dropped: string[] };

@@ -16,6 +16,7 @@ export const baseline = defineLearner<Record<string, never>>({
   validates: false,
   exact: true,
   exactWeights: true,
+  nominal: true,
   async fit(data, _params, context) {
     const target = data.target!;
     const classes = target.kind === 'class' ? target.classes : [];

@@ -8,6 +8,7 @@ import { parseParams } from '../base/params.ts';
 import { sequence, shuffle } from '../base/random.ts';
 import type { WorkContext } from '../base/task.ts';
 import { learners } from '../learners/index.ts';
+import { refuseNominal } from '../learners/refuse-nominal.ts';
 import type { Kernels } from '../learners/learner.ts';
 import { predictModel } from '../models/predict-model.ts';
 import { applyRecipe } from '../recipe/apply-recipe.ts';
@@ -71,6 +72,7 @@ async function outOfFold(table: Table, recipe: RecipeSpec, target: Target, conte
     const classes = target.kind === 'class' ? target.classes : undefined;
     const { fitted, matrix } = fitMatrix(recipe, takeRows(table, Int32Array.from(rows.train)), { seed: plan.seed, classes });
     const encode = (list: number[], withTarget: boolean) => applyRecipe(fitted, takeRows(table, Int32Array.from(list)), { training: false, seed: plan.seed, withTarget });
+    refuseNominal(kind, matrix);
     const valid = rows.valid.length ? encode(rows.valid, true) : null;
     const model = await kind.fit(matrix, params, { now: () => context.now(), report: () => {}, breathe: () => context.breathe(), seed: plan.seed, valid, kernels: context.kernels });
     const prediction = predictModel(model, encode(rows.judged, false));

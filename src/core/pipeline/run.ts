@@ -11,6 +11,7 @@ import { hashBundle } from '../bundle/hash-bundle.ts';
 import type { CleanContext } from '../clean/clean.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import { learners } from '../learners/index.ts';
+import { refuseNominal } from '../learners/refuse-nominal.ts';
 import type { Checkpoint, FitContext, Kernels } from '../learners/learner.ts';
 import { hashModel } from '../models/hash-model.ts';
 import { modelBytes } from '../models/model-bytes.ts';
@@ -80,6 +81,7 @@ export async function run(spec: RunSpec, table: Table, context: RunContext): Pro
 
   const prepared = context.prepared ?? (await prepare(spec, table, context, context.tables, context.from));
   const { test } = prepared;
+  refuseNominal(learner, prepared.train);
   const { train, valid } = learner.validates || !prepared.valid ? prepared : { train: joinMatrices(prepared.train, prepared.valid), valid: null };
 
   const job: FitJob = { learner: spec.learner.type, params, seed: spec.seed, train, valid, resume: resume?.checkpoint ?? null, from: context.from?.model ?? null };

@@ -6,7 +6,7 @@ import { BarnacleError } from '../base/errors.ts';
 import type { Json } from '../base/json.ts';
 import { parseParams } from '../base/params.ts';
 import type { Feature, Matrix } from '../table/matrix.ts';
-import type { Table } from '../table/table.ts';
+import type { CategoryColumn, Column, Table } from '../table/table.ts';
 import { featureArray } from './feature-array.ts';
 import { groupsOf } from './groups-of.ts';
 import { readTarget } from './read-target.ts';
@@ -40,15 +40,18 @@ export function fitMatrix(spec: RecipeSpec, table: Table, options: FitOptions): 
     features = kind.apply(features, columns, params, state, context);
     return { columns, state };
   });
-  const output = features.columns.map(({ name }): Feature => ({ name, source: context.sources.get(name) ?? name }));
+  const output = features.columns.map((column): Feature => ({ name: column.name, source: context.sources.get(column.name) ?? column.name, ...(isNominal(column) ? { levels: Math.max(1, column.levels.length) } : {}) }));
   if (!output.length) throw noFeatures(spec);
   const fitted: FittedRecipe = { version: 1, spec, input, states, output, classes: target.kind === 'class' ? [...target.classes] : [] };
   return { fitted, matrix: { rows: table.rows, features: output, data: features.columns.map(featureArray), target, weight: null, ...groupsOf(spec, table, true) } };
 }
 
+/** Kept as codes by an earlier step: later ones leave it alone unless they name it. */
+const isNominal = (column: Column): column is CategoryColumn => column.kind === 'category' && column.nominal === true;
+
 function columnsOf(step: StepSpec, kind: Step, table: Table, gone: ReadonlySet<string>): string[] {
   const takes = new Set(kind.takes);
-  if (!step.columns.length) return table.columns.filter((column) => takes.has(column.kind)).map((column) => column.name);
+  if (!step.columns.length) return table.columns.filter((column) => takes.has(column.kind) && !isNominal(column)).map((column) => column.name);
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   return step.columns.filter((name) => {
     if (gone.has(name)) return false;

@@ -12,6 +12,8 @@ import { steps } from './steps/index.ts';
 const MAX_NAME = 10_000;
 const MAX_COLUMNS = 100_000;
 const MAX_STEPS = 500;
+/** Codes are held in single precision, exact below this. */
+const MAX_LEVELS = 2 ** 24;
 const TASKS: readonly Task[] = ['binary', 'multiclass', 'regression'];
 const KINDS: readonly Kind[] = ['number', 'category', 'boolean', 'time', 'text'];
 
@@ -56,8 +58,9 @@ export function parseFittedRecipe(json: Json): FittedRecipe {
     return { name: textOf(name, `fitted.input[${i}].name`), kind: known };
   });
   const output: Feature[] = listOf(from.output, 'fitted.output', 1_000_000).map((field, i) => {
-    const { name, source } = objectOf(field, `fitted.output[${i}]`);
-    return { name: textOf(name, `fitted.output[${i}].name`), source: textOf(source, `fitted.output[${i}].source`) };
+    const { name, source, levels } = objectOf(field, `fitted.output[${i}]`);
+    if (levels !== undefined && !(typeof levels === 'number' && Number.isInteger(levels) && levels >= 1 && levels <= MAX_LEVELS)) throw bad(`fitted.output[${i}].levels`, levels, `a count of levels in [1, ${MAX_LEVELS}]`);
+    return { name: textOf(name, `fitted.output[${i}].name`), source: textOf(source, `fitted.output[${i}].source`), ...(levels === undefined ? {} : { levels }) };
   });
   return {
     version: 1,

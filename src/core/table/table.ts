@@ -13,7 +13,13 @@ interface Named {
 }
 export interface NumberColumn extends Named { readonly kind: 'number'; readonly values: NumberArray }
 /** codes[i] indexes levels; distinct, in order of first appearance or sorted, as the reader declares. Missing rows hold 0. */
-export interface CategoryColumn extends Named { readonly kind: 'category'; readonly codes: Int32Array; readonly levels: readonly string[] }
+export interface CategoryColumn extends Named {
+  readonly kind: 'category';
+  readonly codes: Int32Array;
+  readonly levels: readonly string[];
+  /** Set by the recipe step `codes`: goes into the Matrix as it is, a nominal feature. */
+  readonly nominal?: true;
+}
 /** values[i] is 0 or 1. */
 export interface BooleanColumn extends Named { readonly kind: 'boolean'; readonly values: Uint8Array }
 /** values[i] is milliseconds since 1970-01-01T00:00Z; `unit` is the finest field that was written in the source. */

@@ -23,6 +23,7 @@ const table: { [code in ErrorCode]: (d: Details) => ErrorWords } = {
   'duplicate-column': (d) => ({ title: `Two columns are called “${text(d['column'])}”`, where: 'Names must differ for steps to find their column.', wayOut: 'Rename one of them in the file.' }),
   'bad-target': (d) => ({ title: `“${text(d['column'])}” cannot be predicted as it stands`, where: text(d['reason']), wayOut: 'Choose another target on the Data page, or a threshold for a numeric one.' }),
   'bad-split': (d) => ({ title: 'The rows cannot be divided this way', where: text(d['reason']), wayOut: 'Change the kind of split or its shares on the Features page.' }),
+  'nominal-feature': (d) => ({ title: `“${text(d['column'])}” is kept as categories, which ${text(d['learner'])} does not take`, where: 'Only tree learners split categories as they are.', wayOut: 'Encode the column (one-hot, target encoding) on the Features page, or choose a tree learner.' }),
   'no-features': (d) => ({ title: 'No feature is left to learn from', where: `Dropped: ${names(d['dropped'])}.`, wayOut: 'Keep at least one column besides the target on the Features page.' }),
   'no-rows': (d) => ({ title: 'No row is left', where: text(d['what']), wayOut: 'Loosen the step that removes rows, or import a file with more of them.' }),
   'bad-value': (d) => ({ title: `A value in “${text(d['column'])}” cannot be used`, where: `Row ${text(d['row'])} holds ${text(d['value'])}.`, wayOut: `It must be ${text(d['expected'])}.` }),

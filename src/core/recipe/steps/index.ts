@@ -3,6 +3,7 @@ import { makeRegistry } from '../../base/registry.ts';
 import type { Step } from '../step.ts';
 import { asCategory } from './as-category.ts';
 import { blank } from './blank.ts';
+import { codes } from './codes.ts';
 import { dateParts } from './date-parts.ts';
 import { frequency } from './frequency.ts';
 import { impute } from './impute.ts';
@@ -14,4 +15,4 @@ import { standardise } from './standardise.ts';
 import { targetEncode } from './target-encode.ts';
 import { textLength } from './text-length.ts';
 
-export const steps = makeRegistry<Step>('step', [blank, asCategory, mergeLevels, dateParts, impute, logScale, oneHot, targetEncode, ordinal, frequency, textLength, standardise]);
+export const steps = makeRegistry<Step>('step', [blank, asCategory, mergeLevels, dateParts, impute, logScale, oneHot, targetEncode, ordinal, codes, frequency, textLength, standardise]);

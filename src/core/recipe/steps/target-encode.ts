@@ -1,10 +1,11 @@
 // Each level as the mean target of its training rows, drawn towards the mean of all: one column per category for binary
 // (the rate of the positive class) and regression, one per class for multiclass.
-// Training rows are encoded out of fold (fold by row position and seed), so no row's own target is in its feature.
+// Training rows are encoded out of fold (fold by row position and seed), or in order: each from the rows before it in a seeded
+// permutation (ordered target statistics, Prokhorenkova et al., "CatBoost", NeurIPS 2018). So no row's own target is in its feature.
 // "Auto" is the empirical Bayes shrinkage of scikit-learn's TargetEncoder (after Micci-Barreca, 2001). Missing is a level of its
 // own when training has it; what is unseen is encoded as the mean of all.
 import { BarnacleError } from '../../base/errors.ts';
-import { randomBits, streamOf } from '../../base/random.ts';
+import { randomBits, sequence, shuffle, streamOf } from '../../base/random.ts';
 import { makeNumber } from '../../table/build.ts';
 import type { Target } from '../../table/matrix.ts';
 import { dropColumns, putColumns } from '../../table/take.ts';
@@ -13,7 +14,7 @@ import { columnOf } from '../column-of.ts';
 import { freshName, frequentLevels, slotRows } from '../levels.ts';
 import { defineStep } from '../step.ts';
 
-type Params = { smoothing: 'auto' | 'fixed'; strength: number; folds: number };
+type Params = { smoothing: 'auto' | 'fixed'; strength: number; order: 'folds' | 'ordered'; folds: number };
 /** values[channel][slot]: slots are the levels, then missing, then unseen. */
 type Encoding = { levels: string[]; names: string[]; values: number[][] };
 type State = { encodings: Encoding[] };
@@ -27,7 +28,8 @@ export const targetEncode = defineStep<Params, State>({
   params: {
     smoothing: { kind: 'choice', label: 'Smoothing', help: 'How rare levels are drawn to the average: by their own spread (auto), or by a fixed number of rows.', fallback: 'auto', choices: [{ value: 'auto', label: 'Auto' }, { value: 'fixed', label: 'Fixed' }] },
     strength: { kind: 'number', label: 'Strength', help: 'Fixed smoothing only: how many rows of the average each level starts with.', fallback: 10, min: 0, max: 1e6, integer: false },
-    folds: { kind: 'number', label: 'Folds', help: 'Training rows are encoded by the other folds.', fallback: 5, min: 2, max: 50, integer: true },
+    order: { kind: 'choice', label: 'Training rows', help: 'What training rows are encoded by: the other folds, or the rows before them in a random order (as CatBoost does; always with fixed smoothing).', fallback: 'folds', choices: [{ value: 'folds', label: 'Other folds' }, { value: 'ordered', label: 'Rows before' }] },
+    folds: { kind: 'number', label: 'Folds', help: 'Other folds only: how many there are.', fallback: 5, min: 2, max: 50, integer: true },
   },
   fit(table, columns, params, context) {
     const target = needTarget(context.target);
@@ -38,21 +40,24 @@ export const targetEncode = defineStep<Params, State>({
         const levels = frequentLevels(column, MAX_LEVELS).map((l) => l.level).sort();
         const slots = slotRows(column, levels);
         const names = channelNames(name, target).map((wanted) => freshName(wanted, taken));
-        return { levels, names, values: channelsOf(target).map((channel) => levelMeans(sumsOf(slots, levels.length + 2, channel, null, 1), 1, params)[0]).map((all) => [...all]) };
+        return { levels, names, values: channelsOf(target).map((channel) => levelMeans(sumsOf(slots, levels.length + 2, channel, null, 1), 1, smoothed(params))[0]).map((all) => [...all]) };
       }),
     };
   },
   apply(table, columns, params, state, context) {
-    const folds = context.training ? foldsOf(table.rows, params.folds, context.seed) : null;
+    const order = context.training && params.order === 'ordered' ? shuffle(Int32Array.from({ length: table.rows }, (_, i) => i), sequence(context.seed, 'target-encode-order')) : null;
+    const folds = context.training && !order ? foldsOf(table.rows, params.folds, context.seed) : null;
     const made = columns.flatMap((name, c): Column[] => {
       const { levels, names, values } = state.encodings[c];
       const width = levels.length + 2;
       const slots = slotRows(columnOf(table, name) as CategoryColumn, levels);
-      const channels = folds ? channelsOf(needTarget(context.target)) : null;
+      const channels = context.training ? channelsOf(needTarget(context.target)) : null;
       return names.map((output, k) => {
         context.sources.set(output, context.sources.get(name) ?? name);
         const out = new Float32Array(table.rows);
-        if (folds && channels) {
+        if (order && channels) {
+          encodeInOrder(out, order, slots, width, channels[k], params.strength);
+        } else if (folds && channels) {
           const byFold = levelMeans(sumsOf(slots, width, channels[k], folds, params.folds), params.folds, params);
           for (let i = 0; i < out.length; i++) out[i] = byFold[folds[i]][slots[i]];
         } else {
@@ -66,6 +71,28 @@ export const targetEncode = defineStep<Params, State>({
   },
   describe: (columns, _params, { encodings }) => columns.slice(0, 4).map((name, c) => `${name}: ${encodings[c].levels.length} levels${encodings[c].names.length > 1 ? `, ${encodings[c].names.length} columns` : ''}`).join('; '),
 });
+
+/** Ordered statistics have no spread to tell shrinkage by: they are smoothed by a fixed number of rows. */
+const smoothed = (params: Params): Params => (params.order === 'ordered' ? { ...params, smoothing: 'fixed' } : params);
+
+/** Each row by its level's rows before it, drawn towards the mean of all rows before it; the first one by the mean of the others. */
+function encodeInOrder(out: Float32Array, order: Int32Array, slots: Int32Array, width: number, channel: (row: number) => number, strength: number): void {
+  const counts = new Float64Array(width);
+  const sums = new Float64Array(width);
+  let total = 0;
+  for (let i = 1; i < order.length; i++) total += channel(order[i]);
+  let prior = order.length > 1 ? total / (order.length - 1) : 0;
+  total = 0;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i];
+    const slot = slots[row];
+    if (i > 0) prior = total / i;
+    out[row] = counts[slot] + strength > 0 ? (sums[slot] + strength * prior) / (counts[slot] + strength) : prior;
+    counts[slot]++;
+    sums[slot] += channel(row);
+    total += channel(row);
+  }
+}
 
 function needTarget(target: Target | null): Target {
   if (target) return target;

@@ -5,7 +5,7 @@ import { categoriesOf, makeTable } from '../../../../../src/core/table/build.ts'
 import type { NumberColumn } from '../../../../../src/core/table/table.ts';
 import type { Target } from '../../../../../src/core/table/matrix.ts';
 
-const params = { smoothing: 'auto', strength: 10, folds: 5 } as const;
+const params = { smoothing: 'auto', strength: 10, order: 'folds', folds: 5 } as const;
 const context = (target: Target | null, training = false) => ({ seed: 1, target, training, sources: new Map<string, string>() });
 
 const letters = makeTable([categoriesOf('g', [...'aaabbcccc'])]);
@@ -58,4 +58,35 @@ test('multiclass makes one column per class that sum to 1', () => {
   const state = targetEncode.fit(table, ['g'], { ...params, smoothing: 'fixed', strength: 2 }, context(target));
   expect(state.encodings[0].names).toEqual(['g rate of x', 'g rate of y', 'g rate of z']);
   for (let slot = 0; slot < 4; slot++) expect(state.encodings[0].values.reduce((s, v) => s + v[slot], 0)).toBeCloseTo(1, 10);
+});
+const ordered = { ...params, order: 'ordered', strength: 1 } as const;
+test('in order: each row by the rows before it, never by its own', () => {
+  const n = 60;
+  const table = makeTable([categoriesOf('g', Array.from({ length: n }, (_, i) => 'abc'[i % 3]))]);
+  const encode = (values: Float64Array) => {
+    const target: Target = { kind: 'value', values };
+    return (targetEncode.apply(table, ['g'], ordered, targetEncode.fit(table, ['g'], ordered, context(target)), context(target, true)).columns[0] as NumberColumn).values;
+  };
+  const values = Float64Array.from({ length: n }, (_, i) => (i * 7) % 11);
+  const before = encode(values);
+  const moves = Array.from({ length: n }, (_, row) => {
+    const other = values.slice();
+    other[row] += 1000;
+    const after = encode(other);
+    expect(after[row]).toBe(before[row]);
+    return Array.from({ length: n }, (_, i) => i).filter((i) => after[i] !== before[i]).length;
+  });
+  expect(Math.min(...moves)).toBeLessThanOrEqual(1);
+  expect(Math.max(...moves)).toBe(n - 1);
+  expect(new Set(moves).size).toBeGreaterThan(n / 2);
+});
+test('in order: by hand on a level of its own, and full statistics for other rows', () => {
+  const table = makeTable([categoriesOf('g', ['a', 'a', 'a', 'a'])]);
+  const target: Target = { kind: 'value', values: Float64Array.of(4, 4, 4, 12) };
+  const state = targetEncode.fit(table, ['g'], ordered, context(target));
+  const full = targetEncode.apply(table, ['g'], ordered, state, context(target)).columns[0] as NumberColumn;
+  expect([...full.values]).toEqual([6, 6, 6, 6]);
+  const training = (targetEncode.apply(table, ['g'], ordered, state, context(target, true)).columns[0] as NumberColumn).values;
+  const place = [0, 1, 2, 3].filter((i) => training[i] !== 4);
+  for (const i of place) expect(i === 3 ? [4] : [12, 8, 20 / 3].map(Math.fround)).toContain(Math.fround(training[i]));
 });
