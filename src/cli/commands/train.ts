@@ -14,6 +14,7 @@ import { prepare } from '../../core/pipeline/prepare.ts';
 import type { RunSpec } from '../../core/pipeline/run-spec.ts';
 import { fitHere, run, type FitDoor } from '../../core/pipeline/run.ts';
 import { suggest } from '../../core/pipeline/suggest.ts';
+import type { ColumnProfile } from '../../core/profile/profile.ts';
 import { profileTable } from '../../core/profile/profile-table.ts';
 import { parseRecipe } from '../../core/recipe/parse-recipe.ts';
 import type { RecipeSpec } from '../../core/recipe/spec.ts';
@@ -84,13 +85,15 @@ export const train = defineCommand({
     if (!table.rows) throw new BarnacleError('no-rows', `file "${file}" holds column names and no rows; there is nothing to learn from`, { what: 'table' });
     getColumn(table, target);
     const context = { ...letIn(), now: () => performance.now(), report: (p: { text: string; done: number | null }) => door.progress(p.text, p.done) };
-    const suggestion = suggest(await profileTable(table, context), target, above);
+    const profile = await profileTable(table, context);
+    const suggestion = suggest(profile, target, above);
     const group = textValue(values, 'group');
     if (group !== null) getColumn(table, group);
-    const recipe = withGroup(given ?? suggestion.recipe, group);
+    const truth = profile.columns.find((column) => column.name === target);
+    const recipe = withGroup(given ?? suggestion.recipe, group, given === null && truth?.kind === 'number');
     if (recipe.target !== target) throw badFlag('target', target, `"${recipe.target}", the target of the recipe`);
     const split = splitFlag(values, recipe.group === undefined ? suggestion.split : { ...suggestion.split, kind: 'group', column: recipe.group });
-    const ranking = rankingMetrics(recipe.task);
+    const ranking = [...(recipe.group !== undefined && recipe.task === 'regression' && isGrade(truth) ? ['ndcg-10'] : []), ...rankingMetrics(recipe.task)];
     const first = metricFlag(values, recipe.task, ranking);
     const specs = types.map((type): RunSpec => ({ data: hash, ...(clean ? { clean } : {}), recipe, split, learner: { type, params }, metrics: [first, ...ranking.filter((m) => m !== first)], seed, ...(from ? { from: from.id } : {}) }));
     const resume = await resumeFlag(values, specs[0]);
@@ -149,14 +152,19 @@ async function inTurn<A, B>(items: readonly A[], work: (item: A) => Promise<B>):
 }
 
 function metricFlag(values: Values, task: Task, ranking: readonly string[]): string {
-  const special = metrics.all.filter((metric) => metric.special && metric.tasks.includes(task)).map((metric) => metric.type);
+  const special = metrics.all.filter((metric) => metric.special && metric.tasks.includes(task) && !ranking.includes(metric.type)).map((metric) => metric.type);
   return choiceValue(values, 'metric', [...ranking, ...special], ranking[0]);
 }
 
-function withGroup(recipe: RecipeSpec, group: string | null): RecipeSpec {
+/** Whole numbers from 0 to 30, as rankings are graded. */
+const isGrade = (column: ColumnProfile | undefined): boolean => column?.number?.integers === true && column.number.min >= 0 && column.number.max <= 30;
+
+/** Numbers in groups are grades or amounts, where a suggestion without groups would take few of them for classes. */
+function withGroup(recipe: RecipeSpec, group: string | null, isNumber: boolean): RecipeSpec {
   if (group === null) return recipe;
   if (group === recipe.target) throw badFlag('group', group, 'another column than the target');
-  return { ...recipe, group };
+  const drop = recipe.drop.filter((name) => name !== group);
+  return isNumber && recipe.above === null ? { ...recipe, task: 'regression', positive: null, drop, group } : { ...recipe, drop, group };
 }
 
 function parseJson(flag: string, text: string, expected: string, shown = text): Json {

@@ -1,6 +1,6 @@
 // A recipe and split that were made for other columns -> for the columns that there are now, changed as little as may be:
 // renames are followed, columns that are gone are let go, and new columns are treated as a fresh suggestion would.
-// A target that is gone stays named: the studio says so and asks for another.
+// Grades of a ranking stay numbers, where a suggestion would take them for classes. A target that is gone stays named: the studio says so and asks for another.
 import type { JsonObject } from '../base/json.ts';
 import type { CleanSpec } from '../clean/clean.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -21,7 +21,9 @@ export function adaptRecipe(recipe: RecipeSpec, split: SplitSpec, profile: Profi
   const grouped = group !== null && kinds.has(group) && group !== target ? { group } : {};
   const drop = recipe.drop.map(now).filter((name) => kinds.has(name) && name !== target);
   const kept = recipe.steps.flatMap((step) => fittingStep(step, now, kinds));
-  const isTaskKept = suggested.recipe.task === recipe.task;
+  const isRanking = grouped.group !== undefined && recipe.task === 'regression' && kinds.get(target) === 'number' && recipe.above === null;
+  const task = isRanking ? 'regression' : suggested.recipe.task;
+  const isTaskKept = task === recipe.task;
   const covered = new Set([target, ...(grouped.group === undefined ? [] : [grouped.group]), ...drop, ...kept.filter((step) => !step.disabled).flatMap((step) => step.columns)]);
   const open = new Set([...kinds.keys()].filter((name) => !covered.has(name)));
   const dropped = suggested.recipe.drop.filter((name) => open.has(name) && !knew(recipe, name, now));
@@ -30,7 +32,7 @@ export function adaptRecipe(recipe: RecipeSpec, split: SplitSpec, profile: Profi
   const { group: _, ...ungrouped } = recipe;
   const column = split.column === null ? null : now(split.column);
   return {
-    recipe: { ...ungrouped, ...grouped, task: suggested.recipe.task, positive: isTaskKept ? recipe.positive : null, target, drop: [...drop, ...dropped], steps: next },
+    recipe: { ...ungrouped, ...grouped, task, positive: isTaskKept ? recipe.positive : null, target, drop: [...drop, ...dropped], steps: next },
     split: (column !== null && !kinds.has(column)) || (!isTaskKept && split.kind === 'stratified') ? suggested.split : { ...split, column },
   };
 }

@@ -9,6 +9,7 @@ import type { Hash, Json } from '../../core/base/json.ts';
 import type { Run, RunSpec } from '../../core/pipeline/run-spec.ts';
 import type { Catalog, EngineApi, JobId, MemoryPlan } from '../../wire/engine.ts';
 import type { JobsState, Report } from './jobs-state.svelte.ts';
+import { metricsOf } from './metrics-of.ts';
 import { cleaningOf, type ProjectState } from './project-state.svelte.ts';
 import { runShare, stageStart } from './run-share.ts';
 import { isBaseline, isUnderWay } from './runs-state.svelte.ts';
@@ -76,8 +77,9 @@ export class TrainState {
   /** The specs that Train would fit now. Empty without data, recipe or split. */
   get specs(): readonly RunSpec[] {
     const { dataset, recipe, split, clean, contract } = this.#project.record;
-    const metrics = recipe === null ? undefined : this.#catalog()?.ranking[recipe.task];
-    if (dataset === null || recipe === null || split === null || metrics === undefined) return [];
+    const ranking = recipe === null ? undefined : this.#catalog()?.ranking[recipe.task];
+    if (dataset === null || recipe === null || split === null || ranking === undefined) return [];
+    const metrics = metricsOf(recipe, this.#project.profile?.columns.find((column) => column.name === recipe.target), ranking);
     return this.choices.map((choice) => ({ data: dataset, ...cleaningOf(clean), ...(contract ? { contract } : {}), recipe, split, learner: { type: choice.type, params: choice.params }, metrics, seed: this.#seed }));
   }
   /** Those of `specs` without a result yet; a baseline is the same for every seed, so one is enough. */
