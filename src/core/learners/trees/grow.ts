@@ -104,10 +104,10 @@ function childrenOf(leaf: Leaf, id: number, stay: number, parent: TreeNode, spli
   const { totals } = leaf;
   const bounds = childBounds(totals, split, sign, rules);
   const groups = leaf.groups && leaf.groups.filter((group) => group.has(split.feature));
-  const child = { depth: leaf.depth + 1, slot: -1, split: null, groups, parent };
-  const left: LeafTotals = { ...bounds.left, gradient: split.gradient, hessian: split.hessian, rows: stay, key: mix32(totals.key ^ 0x6c656674) | 0 };
-  const right: LeafTotals = { ...bounds.right, gradient: totals.gradient - split.gradient, hessian: totals.hessian - split.hessian, rows: totals.rows - stay, key: mix32(totals.key ^ 0x72696768) | 0 };
-  return [{ ...child, id: leaf.id, totals: left, isLeft: true }, { ...child, id, totals: right, isLeft: false }];
+  const depth = leaf.depth + 1;
+  const left: LeafTotals = { gradient: split.gradient, hessian: split.hessian, rows: stay, low: bounds.left.low, high: bounds.left.high, key: mix32(totals.key ^ 0x6c656674) | 0 };
+  const right: LeafTotals = { gradient: totals.gradient - split.gradient, hessian: totals.hessian - split.hessian, rows: totals.rows - stay, low: bounds.right.low, high: bounds.right.high, key: mix32(totals.key ^ 0x72696768) | 0 };
+  return [{ id: leaf.id, totals: left, depth, slot: -1, split: null, groups, parent, isLeft: true }, { id, totals: right, depth, slot: -1, split: null, groups, parent, isLeft: false }];
 }
 
 function searchOf(leaf: Leaf, rules: GrowRules): Search {
@@ -119,8 +119,17 @@ function featuresOf(features: Int32Array, groups: readonly Group[] | null, share
   const allowed = groups ? features.filter((f) => groups.some((group) => group.has(f))) : features;
   const count = Math.max(1, Math.round(share * allowed.length));
   if (count >= allowed.length) return allowed;
-  const hash = (f: number): number => mix32(mix32(key) ^ f);
-  return Int32Array.from(Array.from(allowed, (f) => ({ f, hash: hash(f) })).sort((a, b) => a.hash - b.hash || a.f - b.f).slice(0, count), ({ f }) => f).sort();
+  const word = mix32(key);
+  const least = new Float64Array(count).fill(Infinity);
+  for (const f of allowed) {
+    const hash = mix32(word ^ f);
+    let at = count - 1;
+    if (!(hash < least[at])) continue;
+    for (; at > 0 && least[at - 1] > hash; at--) least[at] = least[at - 1];
+    least[at] = hash;
+  }
+  const bound = least[count - 1];
+  return allowed.filter((f) => mix32(word ^ f) <= bound);
 }
 
 function attach(leaf: Leaf, id: number): void {
