@@ -8,6 +8,7 @@ import { streamBench } from './stream.ts';
 import { pollock } from './pollock.ts';
 import { raha } from './raha.ts';
 import { shapBench } from './shap.ts';
+import { treeQuality } from './tree-quality.ts';
 import { treesBench } from './trees.ts';
 
-export const benches = makeRegistry<Bench>('benchmark', [csvBench, fuzzBench, mainJob, streamBench, treesBench, shapBench, pollock, raha]);
+export const benches = makeRegistry<Bench>('benchmark', [csvBench, fuzzBench, mainJob, streamBench, treesBench, shapBench, treeQuality, pollock, raha]);

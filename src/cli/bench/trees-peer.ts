@@ -33,6 +33,7 @@ def xgboost(j, X, y, Z):
     p = dict(objective='reg:squarederror' if k == 0 else 'binary:logistic' if k == 2 else 'multi:softprob', tree_method='hist', grow_policy='lossguide', max_leaves=31, max_depth=0, eta=.1, reg_lambda=1., max_bin=255, nthread=t, seed=j['seed'], verbosity=0)
     if k > 2: p['num_class'] = k
     else: p['base_score'] = float(y.mean())
+    if k == 0: p['min_child_weight'] = 20.
     return lib, (lambda: lib.train(p, lib.QuantileDMatrix(X, y, max_bin=255, nthread=t), j['rounds'])), (lambda m: m.predict(lib.DMatrix(Z, nthread=t)))
 def sklearn(j, X, y, Z):
     import sklearn as lib
