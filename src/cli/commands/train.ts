@@ -99,9 +99,9 @@ export const train = defineCommand({
     const resume = await resumeFlag(values, specs[0]);
     const prepared = await prepare(specs[0], read, context, undefined, from);
     const isPooled = threads > 1 && specs.length > 1;
-    if (!flagValue(values, 'json')) for (const line of memoryLines(specs, prepared, isPooled ? 1 : threads)) door.print(line);
     const fit = isPooled ? fitPool(threads, backend) : await fitOnThisThread(backend, threads, door);
     const { keep, end } = keepFlag(values, specs[0], door);
+    if (!flagValue(values, 'json')) for (const line of memoryLines(specs, prepared, isPooled ? 1 : threads)) door.print(line);
     const one = async (spec: RunSpec) => {
       const result = await run(spec, read, { ...context, clock: () => Date.now(), fit, prepared, resamples: 200, resume, keep, from, serving: backend === 'reference' ? null : await loadTreeServer() });
       return { run: result.run, file: writeBundle(result.bundle) };
