@@ -1,8 +1,9 @@
 // One tree: the open leaf of greatest gain (or of least depth, then greatest gain) is split until leaves run out or none gains.
-// Only the smaller child of a split is summed; its sibling is parent minus child. When all slots are taken, the leaf that gains
-// least loses its histogram and both its children are summed later; no decision depends on that. Ties go to the older leaf.
+// Only the smaller child of a split is summed; its sibling is parent minus child. When all slots are taken, the leaf that comes
+// last loses its histogram and both its children are summed later; no decision depends on that. Ties go to the older leaf.
 // The same for every kernel, so the tree is. Columns, groups and random thresholds are functions of a leaf's key, and that of its path.
 import { mix32 } from '../../base/random.ts';
+import { popHeap, pushHeap } from './heap.ts';
 import type { LeafTotals, Search, SearchRules, Split, TreeNode, TreeSession } from './kernels.ts';
 import { childBounds } from './side-values.ts';
 
@@ -43,9 +44,21 @@ export async function growTree(session: TreeSession, rules: GrowRules): Promise<
     if (leaf.slot >= 0) free.push(leaf.slot);
     leaf.slot = -1;
   };
-  const take = (kept: readonly Leaf[]): number => {
-    if (free.length === 0) release(leastGain(leaves, kept));
+  const isNext = (a: Leaf, b: Leaf): boolean => isBefore(a, b, rules.order);
+  const isLast = (a: Leaf, b: Leaf): boolean => isBefore(b, a, rules.order);
+  const open: Leaf[] = [];
+  const holders: Leaf[] = [];
+  const take = (): number => {
+    while (free.length === 0) release(popHeap(holders, isLast) as Leaf);
     return free.pop() as number;
+  };
+  const settle = (leaf: Leaf): void => {
+    if (!leaf.split) {
+      release(leaf);
+      return;
+    }
+    pushHeap(open, leaf, isNext);
+    if (plan.slots < most) pushHeap(holders, leaf, isLast);
   };
   const expand = (leaf: Leaf, parent: number, asked: readonly Leaf[]): Promise<void> | null => {
     const found = session.expand({ leaf: leaf.id, slot: leaf.slot, parent, searches: asked.map((each) => searchOf(each, rules)) }, rules.search);
@@ -56,13 +69,13 @@ export async function growTree(session: TreeSession, rules: GrowRules): Promise<
   };
   const [root] = leaves;
   if (most > 1 && rules.features.length > 0 && canSplit(root)) {
-    root.slot = take([root]);
+    root.slot = take();
     const pending = expand(root, -1, [root]);
     if (pending) await pending;
-    if (!root.split) release(root);
+    settle(root);
   }
   while (leaves.length < most) {
-    const leaf = nextLeaf(leaves, rules.order);
+    const leaf = popHeap(open, isNext);
     if (!leaf?.split) break;
     const { split } = leaf;
     const node: TreeNode = { feature: split.feature, bin: split.bin, set: split.set, missingLeft: split.missingLeft, left: 0, right: 0, gain: split.gain };
@@ -75,18 +88,20 @@ export async function growTree(session: TreeSession, rules: GrowRules): Promise<
     const asked = leaves.length >= most ? [] : [small, large].filter(canSplit);
     if (leaf.slot >= 0 && asked.includes(large)) {
       large.slot = leaf.slot;
-      small.slot = take([small, large]);
+      leaf.slot = -1;
+      small.slot = take();
       const pending = expand(small, large.slot, asked);
       if (pending) await pending;
     } else {
       release(leaf);
       for (const child of asked) {
-        child.slot = take([small, large]);
+        child.slot = take();
         const pending = expand(child, -1, [child]);
         if (pending) await pending;
       }
     }
-    for (const child of [small, large]) if (!child.split) release(child);
+    settle(small);
+    settle(large);
   }
   for (const leaf of leaves) attach(leaf, ~leaf.id);
   return { nodes, leaves: leaves.map(({ totals, depth }) => ({ rows: totals.rows, depth, low: totals.low, high: totals.high })) };
@@ -137,23 +152,9 @@ function attach(leaf: Leaf, id: number): void {
   else if (leaf.parent) leaf.parent.right = id;
 }
 
-function nextLeaf(leaves: readonly Leaf[], order: 'gain' | 'depth'): Leaf | null {
-  let best: Leaf | null = null;
-  for (const leaf of leaves) if (leaf.split && (!best?.split || isBefore(leaf, leaf.split, best, best.split, order))) best = leaf;
-  return best;
-}
-
-function isBefore(a: Leaf, split: Split, b: Leaf, other: Split, order: 'gain' | 'depth'): boolean {
+/** Whether a is split before b: by depth when asked, then by gain, then by age. */
+function isBefore(a: Leaf, b: Leaf, order: 'gain' | 'depth'): boolean {
   if (order === 'depth' && a.depth !== b.depth) return a.depth < b.depth;
-  return split.gain > other.gain;
-}
-
-/** The holder of a slot that will be split last, the ones in work aside. */
-function leastGain(leaves: readonly Leaf[], kept: readonly Leaf[]): Leaf {
-  let least: Leaf | null = null;
-  for (const leaf of leaves) {
-    if (leaf.slot < 0 || kept.includes(leaf)) continue;
-    if (!least || (leaf.split?.gain ?? 0) <= (least.split?.gain ?? 0)) least = leaf;
-  }
-  return least as Leaf;
+  const [gain, other] = [a.split?.gain ?? 0, b.split?.gain ?? 0];
+  return gain !== other ? gain > other : a.id < b.id;
 }
