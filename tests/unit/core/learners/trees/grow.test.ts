@@ -47,6 +47,22 @@ describe('growTree', () => {
     }
   });
 
+  it('waits for a kernel that answers later', async () => {
+    const session = await openToy(toy);
+    const later = { ...session, expand: (...args: Parameters<typeof session.expand>) => Promise.resolve().then(() => session.expand(...args)) };
+    expect(await growTree(later, growRules(session))).toEqual(await grow(toy));
+  });
+
+  it('grows thousands of leaves with few slots', async () => {
+    const many = 4000;
+    const values = someValues(many, 1, (u) => u);
+    const wide = { data: [values, someValues(many, 2, (u) => u)], maxBins: 255, target: Float64Array.from(values, (v, i) => v + ((i * 7919) % 101)), plan: { leaves: 3000, slots: 20 } };
+    const tree = await grow(wide, {}, { l2: 0 });
+    expect(tree.leaves.length).toBeGreaterThan(1500);
+    expect(tree.leaves.reduce((sum, leaf) => sum + leaf.rows, 0)).toBe(many);
+    expect(await grow({ ...wide, plan: { leaves: 3000, slots: 3001 } }, {}, { l2: 0 })).toEqual(tree);
+  });
+
   it('gives the same tree with joint columns', async () => {
     const whole = data.map((values) => values.map((v) => Math.floor(v * 3)));
     const apart = await grow({ ...toy, data: whole });
