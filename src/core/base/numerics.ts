@@ -11,11 +11,17 @@ function highWord(x: number): number {
   return view.getInt32(0);
 }
 
+/** 2^k for k in [-1022, 1023]: looked up, since ** is a slow call. */
+const POWERS = new Float64Array(2046);
+POWERS[1022] = 1;
+for (let k = 1; k <= 1023; k++) POWERS[1022 + k] = 2 * POWERS[1021 + k];
+for (let k = 1; k <= 1022; k++) POWERS[1022 - k] = POWERS[1023 - k] / 2;
+
 /** x times 2^k, exact unless it leaves the normal range; k in [-1075, 1024]. */
 function scale2(x: number, k: number): number {
-  if (k > 1023) return x * 2 ** 1023 * 2;
-  if (k < -1022) return x * 2 ** -1022 * 2 ** (k + 1022);
-  return x * 2 ** k;
+  if (k > 1023) return x * POWERS[2045] * 2;
+  if (k < -1022) return x * POWERS[0] * POWERS[k + 2044];
+  return x * POWERS[k + 1022];
 }
 
 /** e^x for any double; 0 below -745.13, Infinity above 709.78. */

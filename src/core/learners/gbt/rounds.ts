@@ -11,10 +11,10 @@ import { chooseDropped, dartScales } from './dart.ts';
 import { sampleByGradient } from './goss.ts';
 import { growOne } from './grow-one.ts';
 import type { LossRows, Objective, OpenObjective } from './objectives/objective.ts';
-import type { GbtParams } from './params-next.ts';
+import type { GbtParams } from './params.ts';
 
 /** About so many evenly spaced training rows give the training loss of the curve; the validation loss takes every row. */
-const TRAIN_LOSS_ROWS = 20_000;
+const TRAIN_LOSS_ROWS = 10_000;
 
 export type BoostJob = {
   readonly session: TreeSession;
