@@ -3,6 +3,7 @@
 // the form in the studio and the help of the CLI. Copies are built field by field, so no prototype can be smuggled in.
 import { BarnacleError } from './errors.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { Task } from './task.ts';
 
 interface About {
   readonly label: string;
@@ -10,6 +11,8 @@ interface About {
   readonly help: string;
   /** Folded away in forms until asked for: the fallback is right for nearly everybody. */
   readonly advanced?: boolean;
+  /** Says something for these tasks only; absent = for all. */
+  readonly tasks?: readonly Task[];
   /** Says something only while each named choice or flag of the same record has one of these values; absent = always. Kept and checked all the same. */
   readonly when?: { readonly [key: string]: readonly (string | boolean)[] };
 }
@@ -27,10 +30,16 @@ export type Params<P> = { readonly [K in keyof P]-?: [P[K]] extends [string] ? C
 /** A declaration whose record type has been forgotten, as registries and forms see it. */
 export type AnyParams = { readonly [key: string]: Param };
 
-/** True while the parameter says something, given the others; see `when`. Absent values count as their fallback. */
-export function applies(params: AnyParams, key: string, value: { readonly [key: string]: Json }): boolean {
+/** True while the parameter says something, given the others and the task (null = unknown); see `when` and `tasks`. Absent values count as their fallback. */
+export function applies(params: AnyParams, key: string, value: { readonly [key: string]: Json }, task: Task | null = null): boolean {
+  if (task !== null && params[key]?.tasks?.includes(task) === false) return false;
   const conditions = Object.entries(params[key]?.when ?? {});
   return conditions.every(([other, wanted]) => wanted.some((each) => each === (Object.hasOwn(value, other) ? value[other] : params[other]?.fallback)));
+}
+
+/** The values, with the fallback for what was set for another task. */
+export function forTask(params: AnyParams, value: { readonly [key: string]: Json }, task: Task): { [key: string]: Json } {
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, params[key]?.tasks?.includes(task) === false ? (params[key].fallback as Json) : each]));
 }
 
 /** The record of fallbacks. */

@@ -4,8 +4,9 @@
 // reload; what a person stopped does not come back. Several trainings may go on: each resumed run is one of its own.
 import { isBarnacleError } from '../../core/base/errors.ts';
 import { hashJson } from '../../core/base/hash.ts';
-import { defaults, type AnyParams } from '../../core/base/params.ts';
+import { defaults, forTask, type AnyParams } from '../../core/base/params.ts';
 import type { Hash, Json } from '../../core/base/json.ts';
+import type { Task } from '../../core/base/task.ts';
 import type { Run, RunSpec } from '../../core/pipeline/run-spec.ts';
 import type { Catalog, EngineApi, JobId, MemoryPlan } from '../../wire/engine.ts';
 import type { JobsState, Report } from './jobs-state.svelte.ts';
@@ -80,7 +81,13 @@ export class TrainState {
     const ranking = recipe === null ? undefined : this.#catalog()?.ranking[recipe.task];
     if (dataset === null || recipe === null || split === null || ranking === undefined) return [];
     const metrics = metricsOf(recipe, this.#project.profile?.columns.find((column) => column.name === recipe.target), ranking);
-    return this.choices.map((choice) => ({ data: dataset, ...cleaningOf(clean), ...(contract ? { contract } : {}), recipe, split, learner: { type: choice.type, params: choice.params }, metrics, seed: this.#seed }));
+    return this.choices.map((choice) => ({ data: dataset, ...cleaningOf(clean), ...(contract ? { contract } : {}), recipe, split, learner: { type: choice.type, params: this.#forTask(choice, recipe.task) }, metrics, seed: this.#seed }));
+  }
+  get task(): Task | null { return this.#project.task; }
+  /** The params as chosen, but for those that were chosen for another task. */
+  #forTask({ type, params }: Choice, task: Task): { [key: string]: Json } {
+    const learner = this.learners.find((each) => each.type === type);
+    return learner ? forTask(learner.params, params, task) : params;
   }
   /** Those of `specs` without a result yet; a baseline is the same for every seed, so one is enough. */
   get missing(): readonly RunSpec[] {

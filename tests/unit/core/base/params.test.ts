@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applies, defaults, parseParams, type AnyParams, type Params } from '../../../../src/core/base/params.ts';
+import { applies, defaults, forTask, parseParams, type AnyParams, type Params } from '../../../../src/core/base/params.ts';
 
 type P = { depth: number; rate: number; mode: 'a' | 'b'; fast: boolean; note: string; sizes: readonly number[] };
 const params: Params<P> = {
@@ -64,5 +64,12 @@ describe('applies', () => {
   test('a parameter that does not apply is kept and checked all the same', () => {
     expect(parseParams(conditional as unknown as Params<P>, { note: 'x' }, 'p').note).toBe('x');
     expect(() => parseParams(conditional as unknown as Params<P>, { note: 'long' }, 'p')).toThrow(/p.note/);
+  });
+  test('a parameter of other tasks says nothing, and goes back to its fallback there', () => {
+    const tasked: AnyParams = { ...params, note: { ...params.note, tasks: ['binary'] } as AnyParams[string] };
+    expect([applies(tasked, 'note', {}), applies(tasked, 'note', {}, 'binary'), applies(tasked, 'note', {}, 'regression')]).toEqual([true, true, false]);
+    expect(forTask(tasked, { note: 'x', depth: 3 }, 'regression')).toEqual({ note: params.note.fallback, depth: 3 });
+    expect(forTask(tasked, { note: 'x', depth: 3 }, 'binary')).toEqual({ note: 'x', depth: 3 });
+    expect(forTask(tasked, { depth: 3 }, 'regression')).toEqual({ depth: 3 });
   });
 });

@@ -17,7 +17,7 @@ export type ObjectiveParams = {
 
 export const objectiveParams: Params<ObjectiveParams> = {
   objective: {
-    kind: 'choice', label: 'Objective', help: 'What is minimised. Automatic: log loss for classes, the squared error for values.', fallback: 'auto',
+    kind: 'choice', label: 'Objective', help: 'What is minimised: the squared error unless something else is chosen.', fallback: 'auto', tasks: ['regression'],
     choices: [
       { value: 'auto', label: 'Automatic' },
       { value: 'squared', label: 'Squared error (the mean)' },
@@ -31,11 +31,11 @@ export const objectiveParams: Params<ObjectiveParams> = {
     ],
   },
   balance: {
-    kind: 'choice', label: 'Class weights', help: 'Balanced gives every class the same total weight, so rare ones are found more often; probabilities then no longer match how often a class occurs.', fallback: 'none',
+    kind: 'choice', label: 'Class weights', help: 'Balanced gives every class the same total weight, so rare ones are found more often; probabilities then no longer match how often a class occurs.', fallback: 'none', tasks: ['binary', 'multiclass'],
     choices: [{ value: 'none', label: 'None' }, { value: 'balanced', label: 'Balanced' }],
   },
-  quantile: { kind: 'number', label: 'Quantile', help: 'Quantile objective: the share of targets that should lie below the prediction.', fallback: 0.5, min: 0.001, max: 0.999, integer: false, when: { objective: ['quantile'] } },
-  huberDelta: { kind: 'number', label: 'Huber delta', help: 'Huber objective: errors beyond it count linearly, in the unit of the target. 0 takes the 90 % quantile of the errors of each round.', fallback: 0, min: 0, max: 1e12, integer: false, when: { objective: ['huber'] } },
-  tweediePower: { kind: 'number', label: 'Tweedie power', help: 'Tweedie objective: near 1 is like counts (Poisson), near 2 like positive amounts (Gamma).', fallback: 1.5, min: 1.01, max: 1.99, integer: false, when: { objective: ['tweedie'] } },
-  rankDepth: { kind: 'number', label: 'Rank depth', help: 'Ranking objective: pairs count when at least one of the two stands among so many first.', fallback: 30, min: 1, max: 1000, integer: true, when: { objective: ['lambdarank'] } },
+  quantile: { kind: 'number', label: 'Quantile', help: 'Quantile objective: the share of targets that should lie below the prediction.', fallback: 0.5, min: 0.001, max: 0.999, integer: false, tasks: ['regression'], when: { objective: ['quantile'] } },
+  huberDelta: { kind: 'number', label: 'Huber delta', help: 'Huber objective: errors beyond it count linearly, in the unit of the target. 0 takes the 90 % quantile of the errors of each round.', fallback: 0, min: 0, max: 1e12, integer: false, tasks: ['regression'], when: { objective: ['huber'] } },
+  tweediePower: { kind: 'number', label: 'Tweedie power', help: 'Tweedie objective: near 1 is like counts (Poisson), near 2 like positive amounts (Gamma).', fallback: 1.5, min: 1.01, max: 1.99, integer: false, tasks: ['regression'], when: { objective: ['tweedie'] } },
+  rankDepth: { kind: 'number', label: 'Rank depth', help: 'Ranking objective: pairs count when at least one of the two stands among so many first.', fallback: 30, min: 1, max: 1000, integer: true, tasks: ['regression'], when: { objective: ['lambdarank'] } },
 };
