@@ -33,6 +33,12 @@ test('train --group ranks by NDCG on whole queries; the bundle predicts without 
   expect([predicted.code, predicted.err]).toEqual([0, '']);
 });
 
+test('boosted trees rank by LambdaRank', { timeout: 60_000 }, async () => {
+  const trained = await barnacle(['train', data, '--target', 'grade', '--group', 'query', '--params', '{"objective":"lambdarank","trees":30,"minLeafRows":5}', '--json']);
+  expect(trained.err).toBe('');
+  expect((JSON.parse(trained.out) as { metrics: { [type: string]: number } }).metrics['ndcg-10']).toBeGreaterThan(0.9);
+});
+
 test('a split that tears queries apart is refused in one line with the way out', { timeout: 60_000 }, async () => {
   const { code, out, err } = await barnacle(['train', data, '--target', 'grade', '--group', 'query', '--split', 'random', '--learner', 'linear']);
   expect([code, out]).toEqual([1, '']);

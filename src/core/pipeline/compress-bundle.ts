@@ -6,6 +6,7 @@ import type { Bundle } from '../bundle/bundle.ts';
 import { quantizeModel } from '../compress/quantize-model.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
+import { metrics } from '../metrics/index.ts';
 import { predictModel } from '../models/predict-model.ts';
 import type { ServingContext } from '../models/serving-kernels.ts';
 import type { Matrix } from '../table/matrix.ts';
@@ -16,7 +17,8 @@ import type { RunSpec } from './run-spec.ts';
 export async function compressBundle(bundle: Bundle, bits: 8 | 16, test: Matrix, resamples: number, context: WorkContext & ServingContext): Promise<{ bundle: Bundle; evaluation: Evaluation }> {
   const spec = bundle.run as unknown as RunSpec;
   const model = quantizeModel(bundle.model, bits);
-  const evaluation = await evaluate(predictModel(model, test, context.serving), test.target!, test.weight, { metrics: spec.metrics, groups: test.groups ?? null, seed: spec.seed, resamples }, context);
+  const judges = [...new Set([...spec.metrics, ...Object.keys((bundle.evaluation as Evaluation | null)?.metrics ?? {}).filter((type) => metrics.has(type))])];
+  const evaluation = await evaluate(predictModel(model, test, context.serving), test.target!, test.weight, { metrics: judges, groups: test.groups ?? null, seed: spec.seed, resamples }, context);
   const serving = { ...bundle, model };
   const { values, width } = predictRows(serving, bundle.golden.rows).prediction;
   const predictions = bundle.golden.rows.map((_, row) => Array.from(values.subarray(row * width, row * width + width)));

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { sequence } from '../../../../src/core/base/random.ts';
 import { quiet } from '../../../../src/core/base/task.ts';
-import { referenceTrees } from '../../../../src/core/learners/gbt/reference.ts';
+import { referenceTrees } from '../../../../src/core/learners/trees/reference.ts';
 import { referenceDense } from '../../../../src/core/learners/mlp/reference.ts';
 import { adaptRecipe } from '../../../../src/core/pipeline/adapt-recipe.ts';
 import { predictRows } from '../../../../src/core/pipeline/predict.ts';
@@ -39,6 +39,14 @@ test('a run ranks by NDCG, whose interval draws queries; the bundle predicts wit
   const [first] = await runImportance(bundle, spec, table, quiet);
   expect(first.column).toBe('x');
   expect(first.value).toBeGreaterThan(0.05);
+});
+
+test('boosting minimises what it is asked to, and its own metrics join the record', async () => {
+  const fitted = async (params: { [key: string]: string | number }) => (await run({ ...spec, metrics: ['rmse'], learner: { type: 'gbt', params: { trees: 20, minLeafRows: 5, ...params } } }, table, { ...quiet, clock: () => 0, fit, prepared: null, resamples: 5 })).run.evaluation!.metrics;
+  const [ranked, counted, plain] = [await fitted({ objective: 'lambdarank' }), await fitted({ objective: 'poisson' }), await fitted({})];
+  expect(ranked['ndcg-10'].value).toBeGreaterThan(0.8);
+  expect(counted['poisson-deviance'].value).toBeLessThan(1);
+  expect(Object.keys(plain)).not.toContain('ndcg-10');
 });
 
 test('other data without the column loses the group; a column that is there keeps it and gets no step', async () => {
