@@ -31,6 +31,9 @@ export function time(ms: number): string {
   return `${Math.floor(ms / 60_000)} m ${Math.round((ms % 60_000) / 1000)} s`;
 }
 
+/** Time that is left, no finer than it can be known: 4 s, 1 m 20 s. */
+export const timeLeft = (ms: number): string => (ms < 59_500 ? `${Math.max(1, Math.round(ms / 1000))} s` : time(ms));
+
 /** Microseconds for one row: 0.21 µs, 14 µs, 1.2 ms. */
 export function micros(value: number): string {
   if (value >= 1000) return `${(value / 1000).toFixed(1)} ms`;

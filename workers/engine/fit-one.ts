@@ -34,10 +34,11 @@ export async function fitOne(session: Session, job: Job, spec: RunSpec, prepared
           const threads = line.begin();
           refuseTooLarge(fitMemory(spec.learner.type, spec.learner.params, fitSize(prepared.train, prepared.valid), threads), fitBudget(session));
           onRun({ ...waitingRun(spec, Date.now()), status: 'running', ...(kept ? { curve: [...kept.curve], resumed: kept.checkpoint.step } : {}) });
-          return remote.run(spec, prepared, { threads, resume: kept, from }, proxy(report), proxy(onKeep)) as Promise<{ run: Run; bundle: Bundle }>;
+          const fit = remote.run(spec, prepared, { threads, resume: kept, from }, proxy(report), proxy(onKeep)) as Promise<{ run: Run; bundle: Bundle }>;
+          return fit.finally(() => line.end());
         });
       } catch (thrown) {
-        line.pause();
+        line.end();
         const before = kept?.checkpoint.step ?? 0;
         if (!isBarnacleError(thrown, 'worker-lost') || losses === mostLosses) throw thrown;
         kept = await session.kept.get(id);
@@ -45,7 +46,7 @@ export async function fitOne(session: Session, job: Job, spec: RunSpec, prepared
       }
     }
   } finally {
-    line.leave();
+    line.end();
   }
 }
 

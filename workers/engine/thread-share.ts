@@ -8,18 +8,18 @@ const most = 8;
  * worker. `seats`: workers of the pool, so no more fits go on at once. At least 1.
  */
 export function threadShare(processors: number, seats: number, trees: number, others: number): number {
-  const atOnce = Math.max(1, Math.min(trees, seats - others));
-  return Math.max(1, Math.min(most, Math.floor((processors - others) / atOnce)));
+  const beside = Math.min(others, seats - 1);
+  const atOnce = Math.max(1, Math.min(trees, seats - beside));
+  return Math.max(1, Math.min(most, Math.floor((processors - beside) / atOnce)));
 }
 
 export interface Line {
   /** The fit begins, with so many threads. */
   begin(): number;
-  /** It waits for a worker again. */
-  pause(): void;
-  leave(): void;
+  /** It has ended or been lost; it may begin again. */
+  end(): void;
 }
-/** Who fits and who waits to: a fit enters the line, begins when it has a worker, and leaves at its end. */
+/** Who fits and who waits to: a fit enters the line, begins when it has a worker, and ends. */
 export interface Fits {
   enter(isTrees: boolean): Line;
   /** Threads of a fit of trees that has the machine to itself. */
@@ -27,30 +27,23 @@ export interface Fits {
 }
 
 export function makeFits(processors: number, seats: number): Fits {
-  let trees = 0;
-  let others = 0;
+  const trees = new Set<Line>();
+  const others = new Set<Line>();
   return {
     alone: threadShare(processors, seats, 1, 0),
     enter(isTrees) {
-      let holds = false;
-      if (isTrees) trees++;
-      const pause = (): void => {
-        if (holds && !isTrees) others--;
-        holds = false;
-      };
-      return {
+      const line: Line = {
         begin() {
-          if (isTrees) return threadShare(processors, seats, trees, others);
-          if (!holds) others++;
-          holds = true;
-          return 1;
+          (isTrees ? trees : others).add(line);
+          return isTrees ? threadShare(processors, seats, trees.size, others.size) : 1;
         },
-        pause,
-        leave() {
-          pause();
-          if (isTrees) trees--;
+        end() {
+          trees.delete(line);
+          others.delete(line);
         },
       };
+      if (isTrees) trees.add(line);
+      return line;
     },
   };
 }
