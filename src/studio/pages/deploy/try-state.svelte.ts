@@ -1,19 +1,20 @@
-// One row by hand: its texts, the newest answer, and where it leaves the contract. Answers of older edits are dropped.
+// One row by hand: its texts, the newest answer, why, and where it leaves the contract. Answers of older edits are dropped.
 import type { Hash } from '../../../core/base/json.ts';
 import type { Breach, Contract } from '../../../core/contract/contract.ts';
-import type { EngineApi, PredictedRow } from '../../../wire/engine.ts';
+import type { EngineApi, PredictedRow, RowWhy } from '../../../wire/engine.ts';
 import { exampleValues, rawRow, type RowValues } from '../../forms/row-values.ts';
 
 export class TryState {
   #contract = $state.raw<Contract | null>(null);
   #values = $state.raw<RowValues>({});
   #answer = $state.raw<PredictedRow | null>(null);
+  #why = $state.raw<RowWhy | null>(null);
   #bundle: Hash | null = null;
   #turn = 0;
-  readonly #engine: Pick<EngineApi, 'contract' | 'predictRows'>;
+  readonly #engine: Pick<EngineApi, 'contract' | 'predictRows' | 'explainRow'>;
   readonly #fail: (error: unknown) => void;
 
-  constructor(engine: Pick<EngineApi, 'contract' | 'predictRows'>, fail: (error: unknown) => void) {
+  constructor(engine: Pick<EngineApi, 'contract' | 'predictRows' | 'explainRow'>, fail: (error: unknown) => void) {
     this.#engine = engine;
     this.#fail = fail;
   }
@@ -21,6 +22,8 @@ export class TryState {
   get contract(): Contract | null { return this.#contract; }
   get values(): RowValues { return this.#values; }
   get answer(): PredictedRow | null { return this.#answer; }
+  /** Of the newest answer, a moment after it; null before, and for a refused row. */
+  get why(): RowWhy | null { return this.#why; }
   /** The first finding of each column. */
   get breaches(): ReadonlyMap<string, string> {
     const found = new Map<string, string>();
@@ -63,8 +66,12 @@ export class TryState {
     if (contract === null || bundle === null) return;
     const turn = ++this.#turn;
     try {
-      const [answer] = await this.#engine.predictRows(bundle, [rawRow(contract, this.#values)]);
-      if (turn === this.#turn) this.#answer = answer ?? null;
+      const row = rawRow(contract, this.#values);
+      const [answer] = await this.#engine.predictRows(bundle, [row]);
+      if (turn !== this.#turn) return;
+      this.#answer = answer ?? null;
+      const why = answer && answer.prediction !== null ? await this.#engine.explainRow(bundle, row) : null;
+      if (turn === this.#turn) this.#why = why;
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
     }
