@@ -1,14 +1,15 @@
 // Which kernels this thread trains with: the fastest that starts and passes its self-test, with the reasons for each that
 // was passed over. Tree kernels are loaded here (a few kB); the neural backend only when a net is first trained.
-// `backend` is the first to try: webgpu -> wasm -> reference for nets; trees have wasm -> reference.
-import { referenceTrees } from '../core/learners/gbt/reference.ts';
-import type { TreeKernels } from '../core/learners/gbt/kernels.ts';
+// `backend` is the first to try: webgpu -> wasm -> reference. Trees take a GPU only for what it sums faster than WASM.
 import type { Versions } from '../core/base/task.ts';
 import { learners } from '../core/learners/index.ts';
 import type { Kernels } from '../core/learners/learner.ts';
 import type { DenseKernels } from '../core/learners/mlp/kernels.ts';
 import { referenceDense } from '../core/learners/mlp/reference.ts';
+import type { TreeKernels } from '../core/learners/trees/kernels.ts';
+import { referenceTrees } from '../core/learners/trees/reference.ts';
 import { probeCapability, type MachineCapability } from './capability.ts';
+import type { TreeThread } from './trees-wasm-next/index.ts';
 
 export type KernelBackend = 'auto' | 'webgpu' | 'wasm' | 'reference';
 export interface SelectOptions {
@@ -17,6 +18,10 @@ export interface SelectOptions {
   readonly wasmBinary?: () => Promise<Uint8Array>;
   /** Takes a software adapter for a GPU; tests only. */
   readonly allowFallbackAdapter?: boolean;
+  /** Threads of one fit of trees, the caller's own counted; 1 when absent. More need `spawnTreeThread` and shared memory. */
+  readonly threads?: number;
+  /** Starts a helper of the tree kernels. */
+  readonly spawnTreeThread?: () => TreeThread;
 }
 export interface Selected {
   readonly kernels: Kernels;
@@ -31,7 +36,7 @@ export interface Selected {
 export async function selectKernels(options: SelectOptions = {}): Promise<Selected> {
   const backend = options.backend ?? 'auto';
   const capability = await probeCapability(options);
-  const chosen = backend === 'reference' ? { trees: referenceTrees, reason: null } : await startTrees(capability);
+  const chosen = backend === 'reference' ? { trees: referenceTrees, reasons: () => [] } : await startTrees(capability, options);
   let dense: DenseKernels | null = null;
   let loading: Promise<DenseKernels> | null = null;
   const load = async (): Promise<DenseKernels> => {
@@ -56,7 +61,7 @@ export async function selectKernels(options: SelectOptions = {}): Promise<Select
   return {
     kernels: { trees: chosen.trees, dense: () => (loading ??= load().then(follow)) },
     capability,
-    reasons: () => [...new Set([...capability.reasons, ...(chosen.reason ? [chosen.reason] : []), ...(dense?.reasons ?? [])])],
+    reasons: () => [...new Set([...capability.reasons, ...chosen.reasons(), ...(dense?.reasons ?? [])])],
     denseBackend: () => dense?.backend ?? (backend === 'reference' ? 'reference' : backend !== 'wasm' && capability.webgpu ? 'webgpu' : 'wasm'),
   };
 }
@@ -68,13 +73,28 @@ export function madeWith(selected: Selected, learner: string, extra: Versions['e
   return { barnacle: __VERSION__, kernels: __VERSION__, ...on[learners.get(learner).fitsOn], extra };
 }
 
-async function startTrees(capability: MachineCapability): Promise<{ trees: TreeKernels; reason: string | null }> {
-  if (!capability.wasmSimd) return { trees: referenceTrees, reason: null };
+type ChosenTrees = { trees: TreeKernels; reasons(): readonly string[] };
+
+async function startTrees(capability: MachineCapability, options: SelectOptions): Promise<ChosenTrees> {
+  if (!capability.wasmSimd) return { trees: referenceTrees, reasons: () => [] };
   try {
-    const { loadTreeKernels } = await import('./trees-wasm/index.ts');
-    const trees = await loadTreeKernels();
-    return { trees, reason: trees.reason && `trees: ${trees.reason}` };
+    const { loadTreeKernels } = await import('./trees-wasm-next/index.ts');
+    const { kernels, reason } = await loadTreeKernels({ threads: options.threads, spawn: options.spawnTreeThread });
+    const why = () => [reason()].flatMap((text) => (text ? [`trees: ${text}`] : []));
+    return kernels.backend === 'wasm' && capability.webgpu && options.backend !== 'wasm' ? await onGpu(kernels, why, options) : { trees: kernels, reasons: why };
   } catch (error) {
-    return { trees: referenceTrees, reason: `trees on wasm: ${error instanceof Error ? error.message : String(error)}` };
+    return { trees: referenceTrees, reasons: () => [`trees on wasm: ${error instanceof Error ? error.message : String(error)}`] };
+  }
+}
+
+/** The software adapter, which only tests allow, sums every leaf, however small and slow. */
+async function onGpu(host: TreeKernels, why: () => string[], { allowFallbackAdapter = false }: SelectOptions): Promise<ChosenTrees> {
+  const reasons: string[] = [];
+  try {
+    const { loadGpuTrees } = await import('./trees-webgpu/index.ts');
+    const trees = await loadGpuTrees(host, { leastCells: allowFallbackAdapter ? 0 : undefined, now: () => performance.now(), stepDown: (reason) => reasons.push(reason) });
+    return { trees, reasons: () => [...why(), ...reasons] };
+  } catch (error) {
+    return { trees: host, reasons: () => [...why(), `webgpu: trees: ${error instanceof Error ? error.message : String(error)}`] };
   }
 }

@@ -5,7 +5,7 @@ import { defaults } from '../../src/core/base/params.ts';
 import type { Task } from '../../src/core/base/task.ts';
 import { learners } from '../../src/core/learners/index.ts';
 import type { FitContext, Learner } from '../../src/core/learners/learner.ts';
-import { referenceTrees } from '../../src/core/learners/gbt/reference.ts';
+import { referenceTrees } from '../../src/core/learners/trees/reference.ts';
 import { checkModel } from '../../src/core/models/check-model.ts';
 import { hashModel } from '../../src/core/models/hash-model.ts';
 import { modelKinds } from '../../src/core/models/index.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { isBarnacleError } from '../../src/core/base/errors.ts';
 import { defaults } from '../../src/core/base/params.ts';
-import { referenceTrees } from '../../src/core/learners/gbt/reference.ts';
+import { referenceTrees } from '../../src/core/learners/trees/reference.ts';
 import { learners } from '../../src/core/learners/index.ts';
 import { checkModel } from '../../src/core/models/check-model.ts';
 import { hashModel } from '../../src/core/models/hash-model.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { defaults } from '../../src/core/base/params.ts';
 import { forest } from '../../src/core/learners/forest/forest.ts';
-import { gbt } from '../../src/core/learners/gbt/gbt-next.ts';
+import { gbt } from '../../src/core/learners/gbt/gbt.ts';
 import { referenceTrees } from '../../src/core/learners/trees/reference.ts';
 import { hashModel } from '../../src/core/models/hash-model.ts';
 import { nodesOf } from '../../src/core/models/trees-nodes.ts';

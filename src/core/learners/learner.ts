@@ -6,7 +6,7 @@ import type { Task, WorkContext } from '../base/task.ts';
 import type { Model } from '../models/model.ts';
 import type { Matrix } from '../table/matrix.ts';
 import type { DenseKernels } from './mlp/kernels.ts';
-import type { TreeKernels } from './gbt/kernels.ts';
+import type { TreeKernels } from './trees/kernels.ts';
 
 export interface Kernels {
   readonly trees: TreeKernels;

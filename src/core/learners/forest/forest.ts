@@ -1,6 +1,5 @@
 // Random forests and extra-trees. Matrix in, a `trees` model out; the same bytes whatever kernels are passed in.
 import { defineLearner } from '../learner.ts';
-import type { TreeKernels } from '../trees/kernels.ts';
 import { fitForest } from './fit-forest.ts';
 import { forestParams } from './params.ts';
 import type { ForestParams } from './params.ts';
@@ -18,5 +17,5 @@ export const forest = defineLearner<ForestParams>({
   exact: true,
   nominal: true,
   resumes: true,
-  fit: (matrix, params, context) => fitForest(matrix, params, context, context.kernels.trees as unknown as TreeKernels),
+  fit: (matrix, params, context) => fitForest(matrix, params, context, context.kernels.trees),
 });

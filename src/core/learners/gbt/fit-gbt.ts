@@ -22,7 +22,7 @@ import { parseMonotone } from './monotone.ts';
 import { chooseObjective } from './objectives/choose-objective.ts';
 import { lossRows } from './loss-rows.ts';
 import { classWeights } from './objectives/class-weights.ts';
-import type { GbtParams } from './params-next.ts';
+import type { GbtParams } from './params.ts';
 import { boostRounds, fillGradients } from './rounds.ts';
 import type { BoostJob } from './rounds.ts';
 import { refitLeaves } from './refit.ts';

@@ -9,7 +9,7 @@ import type { FitContext } from '../learner.ts';
 import { sumByLeaf } from '../trees/leaf-sums.ts';
 import { leafStep } from '../trees/leaf-values.ts';
 import type { LossRows, Objective, OpenObjective } from './objectives/objective.ts';
-import type { GbtParams } from './params-next.ts';
+import type { GbtParams } from './params.ts';
 
 export type RefitJob = { objective: Objective; open: OpenObjective; train: LossRows; valid: LossRows | null; params: GbtParams };
 const NONE = 65535;

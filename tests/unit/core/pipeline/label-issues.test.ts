@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { sequence } from '../../../../src/core/base/random.ts';
 import { quiet } from '../../../../src/core/base/task.ts';
 import { bytesSource, readTable } from '../../../../src/core/io/index.ts';
-import { referenceTrees } from '../../../../src/core/learners/gbt/reference.ts';
+import { referenceTrees } from '../../../../src/core/learners/trees/reference.ts';
 import { referenceDense } from '../../../../src/core/learners/mlp/reference.ts';
 import { confidentIssues, residualIssues } from '../../../../src/core/pipeline/confident-learning.ts';
 import { labelIssues } from '../../../../src/core/pipeline/label-issues.ts';

@@ -1,7 +1,7 @@
 // What a run keeps and what it learns from: a stop ends the fit, not the bootstrap; validation rows go where they serve.
 import { expect, test } from 'vitest';
 import { quiet } from '../../../../src/core/base/task.ts';
-import { referenceTrees } from '../../../../src/core/learners/gbt/reference.ts';
+import { referenceTrees } from '../../../../src/core/learners/trees/reference.ts';
 import { referenceDense } from '../../../../src/core/learners/mlp/reference.ts';
 import { fitHere, run } from '../../../../src/core/pipeline/run.ts';
 import { suggest } from '../../../../src/core/pipeline/suggest.ts';

@@ -3,7 +3,7 @@ import { defaults } from '../../../../../src/core/base/params.ts';
 import { randomUnit } from '../../../../../src/core/base/random.ts';
 import { quiet } from '../../../../../src/core/base/task.ts';
 import type { CurvePoint } from '../../../../../src/core/base/task.ts';
-import { gbt } from '../../../../../src/core/learners/gbt/gbt-next.ts';
+import { gbt } from '../../../../../src/core/learners/gbt/gbt.ts';
 import { referenceTrees } from '../../../../../src/core/learners/trees/reference.ts';
 import type { FitContext } from '../../../../../src/core/learners/learner.ts';
 import { checkModel } from '../../../../../src/core/models/check-model.ts';

@@ -6,14 +6,14 @@ import { randomUnit } from '../../../../../src/core/base/random.ts';
 import { quiet } from '../../../../../src/core/base/task.ts';
 import type { CurvePoint } from '../../../../../src/core/base/task.ts';
 import { gbt } from '../../../../../src/core/learners/gbt/gbt.ts';
-import { referenceTrees } from '../../../../../src/core/learners/gbt/reference.ts';
+import { referenceTrees } from '../../../../../src/core/learners/trees/reference.ts';
 import type { FitContext } from '../../../../../src/core/learners/learner.ts';
 import { checkModel } from '../../../../../src/core/models/check-model.ts';
 import { hashModel } from '../../../../../src/core/models/hash-model.ts';
 import { predictModel } from '../../../../../src/core/models/predict-model.ts';
 import { nodesOf } from '../../../../../src/core/models/trees-nodes.ts';
 import type { Matrix, Target } from '../../../../../src/core/table/matrix.ts';
-import { loadTreeKernels } from '../../../../../src/kernels/trees-wasm/index.ts';
+import { loadTreeKernels } from '../../../../../src/kernels/trees-wasm-next/index.ts';
 
 const context: FitContext = { ...quiet, seed: 1, valid: null, kernels: { trees: referenceTrees, dense: () => Promise.reject(new Error('unused')) } };
 const fit = (data: Matrix, params: object = {}, extra: Partial<FitContext> = {}) => gbt.fit(data, { ...defaults(gbt.params), trees: 30, ...params }, { ...context, ...extra });
@@ -61,7 +61,7 @@ test('early stopping keeps the best round', async () => {
 
 test('a stop keeps the trees so far', async () => {
   let beats = 0;
-  const model = await fit(noisy(500, 5), {}, { breathe: async () => (++beats >= 3 + 4 ? 'stop' : 'go') });
+  const model = await fit(noisy(500, 5), {}, { breathe: async () => (++beats >= 1 + 4 ? 'stop' : 'go') });
   expect(nodesOf(model).sizes.length).toBe(4);
   checkModel(model);
 });
@@ -129,7 +129,7 @@ test.skipIf(!existsSync(adult))(`adult: test AUC at least 0.92 (skipped when ${a
     return { rows: rows.length, features: data.map((_, f) => ({ name: `x${f}`, source: `x${f}` })), data: data.map((d) => Float32Array.from(rows, (r) => d[r])), target: classes(rows.map((r) => truth[r])), weight: null };
   };
   const held = part(2);
-  const model = await fit(part(0), { trees: 300 }, { valid: part(1), kernels: { ...context.kernels, trees: await loadTreeKernels() } });
+  const model = await fit(part(0), { trees: 300 }, { valid: part(1), kernels: { ...context.kernels, trees: (await loadTreeKernels()).kernels } });
   const { values: p } = predictModel(model, held);
   const auc = aucOf(p, (held.target as { codes: Int32Array }).codes);
   console.log(`adult: AUC ${auc.toFixed(4)} with ${nodesOf(model).sizes.length} trees`);

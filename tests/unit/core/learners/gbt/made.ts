@@ -2,7 +2,7 @@
 import { defaults } from '../../../../../src/core/base/params.ts';
 import { randomUnit } from '../../../../../src/core/base/random.ts';
 import { quiet } from '../../../../../src/core/base/task.ts';
-import { gbt } from '../../../../../src/core/learners/gbt/gbt-next.ts';
+import { gbt } from '../../../../../src/core/learners/gbt/gbt.ts';
 import type { FitContext } from '../../../../../src/core/learners/learner.ts';
 import { referenceTrees } from '../../../../../src/core/learners/trees/reference.ts';
 import type { Matrix, Target } from '../../../../../src/core/table/matrix.ts';
