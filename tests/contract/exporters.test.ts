@@ -16,7 +16,7 @@ import { quantizeModel } from '../../src/core/compress/quantize-model.ts';
 import { modelKinds } from '../../src/core/models/index.ts';
 import { decodeRow, predictRows } from '../../src/core/pipeline/predict.ts';
 import type { ServedModel } from '../../src/core/pipeline/serve.ts';
-import { makeFixture } from '../unit/core/bundle/fixture.ts';
+import { makeFixture, makeNominalFixture } from '../unit/core/bundle/fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'barnacle-export-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -30,6 +30,7 @@ async function importText(text: string): Promise<ServedModel> {
 const kinds = ['constant', 'linear', 'dense', 'trees'] as const;
 const tasks: Task[] = ['binary', 'multiclass', 'regression'];
 const cases = kinds.flatMap((kind) => tasks.map((task): [string, Bundle] => [`${kind}, ${task}`, makeFixture(kind, task)]));
+cases.push(['trees that split categories', makeNominalFixture()]);
 
 test('the cases hold every model kind', () => expect(modelKinds.all.map((kind) => kind.type).sort()).toEqual([...kinds].sort()));
 

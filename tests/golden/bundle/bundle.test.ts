@@ -9,7 +9,7 @@ import { readBundle } from '../../../src/core/bundle/read-bundle.ts';
 import { writeBundle } from '../../../src/core/bundle/write-bundle.ts';
 import { quantizeModel } from '../../../src/core/compress/quantize-model.ts';
 import { predictRows } from '../../../src/core/pipeline/predict.ts';
-import { makeFixture } from '../../unit/core/bundle/fixture.ts';
+import { makeFixture, makeNominalFixture } from '../../unit/core/bundle/fixture.ts';
 
 const folder = import.meta.dirname;
 if (process.env.GOLDEN === 'write') {
@@ -23,6 +23,10 @@ if (process.env.GOLDEN === 'write') {
       if (!existsSync(path)) writeFileSync(path, writeBundle({ ...plain, model, golden: { rows: plain.golden.rows, predictions } }));
     }
   }
+}
+if (process.env.GOLDEN === 'write') {
+  const path = join(folder, `v${bundleVersion}-trees-nominal.barnacle`);
+  if (!existsSync(path)) writeFileSync(path, writeBundle(makeNominalFixture()));
 }
 const files = readdirSync(folder).filter((file) => file.endsWith('.barnacle')).sort();
 

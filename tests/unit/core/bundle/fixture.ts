@@ -8,7 +8,7 @@ import { treesModel } from '../../../../src/core/models/trees-model.ts';
 import { goldenRows } from '../../../../src/core/pipeline/golden-rows.ts';
 import { predictRows } from '../../../../src/core/pipeline/predict.ts';
 import { fitRecipe } from '../../../../src/core/recipe/fit-recipe.ts';
-import type { RecipeSpec } from '../../../../src/core/recipe/spec.ts';
+import type { FittedRecipe, RecipeSpec } from '../../../../src/core/recipe/spec.ts';
 import { categoriesOf, makeTable, numbersOf } from '../../../../src/core/table/build.ts';
 import { selectColumns } from '../../../../src/core/table/take.ts';
 
@@ -25,9 +25,25 @@ const specs: { [T in Task]: Pick<RecipeSpec, 'target' | 'above'> } = { binary: {
 export function makeFixture(kind: 'constant' | 'linear' | 'dense' | 'trees', task: Task = 'binary'): Bundle {
   const spec: RecipeSpec = { version: 1, task, ...specs[task], positive: null, drop: task === 'multiclass' ? [] : ['fate'], steps: [step('impute'), step('one-hot'), step('standardise')] };
   const recipe = fitRecipe(spec, table, { seed: 1 });
+  return bundleOf(kind, recipe, modelOf(kind, task, recipe.output.length, recipe.classes));
+}
+
+/** Trees that split the levels of `port` into sets, with covers, and the link of counts. */
+export function makeNominalFixture(): Bundle {
+  const recipe = fitRecipe({ version: 1, task: 'regression', ...specs.regression, positive: null, drop: ['fate'], steps: [step('codes'), step('impute')] }, table, { seed: 1 });
+  const at = (name: string) => recipe.output.findIndex((feature) => feature.name === name);
+  const cut = (threshold: number, left: number, right: number) => ({ feature: at('age'), threshold, missingLeft: true, left, right, gain: 2 });
+  const set = (codes: number[], missingLeft: boolean, left: number, right: number) => ({ feature: at('port'), threshold: 0, set: codes, missingLeft, left, right, gain: 1 });
+  const trees = [
+    { nodes: [set([0, 3], true, 1, ~2), cut(30, ~0, ~1)], values: Float32Array.of(0.5, 0.75, -0.25), covers: [3, 4, 5] },
+    { nodes: [cut(25.5, 1, 2), set([2], false, ~0, ~1), set([1, 2, 3], true, ~2, ~3)], values: Float32Array.of(0.1, 0.2, 0.3, 0.4), covers: [1, 4, 2, 5] },
+  ];
+  return bundleOf('nominal', recipe, treesModel({ task: 'regression', classes: [], features: recipe.output.length, outputs: 1, base: Float64Array.of(2), trees, link: 'exp' }));
+}
+
+function bundleOf(kind: string, recipe: FittedRecipe, model: Model): Bundle {
   const inputs = recipe.input.map((field) => field.name);
   const contract = inferContract(table, inputs);
-  const model = modelOf(kind, task, recipe.output.length, recipe.classes);
   const rows = goldenRows(selectColumns(table, inputs), Int32Array.of(0, 1, 2, 3, 8));
   const { values, width } = predictRows({ recipe, contract, model }, rows).prediction;
   const predictions = rows.map((_, row) => Array.from(values.subarray(row * width, row * width + width)));
