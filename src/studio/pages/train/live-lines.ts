@@ -6,7 +6,9 @@ const labels: { readonly [key: string]: string } = { gain: 'Gain of a tree', lea
 const mostValues = 120;
 
 export function liveLines(curve: readonly CurvePoint[]): LiveLine[] {
-  const keys = [...new Set(curve.flatMap((point) => Object.keys(point.extra ?? {})))];
+  const known = Object.keys(labels);
+  const place = (key: string) => (known.includes(key) ? known.indexOf(key) : known.length);
+  const keys = [...new Set(curve.flatMap((point) => Object.keys(point.extra ?? {})))].sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
   const extra = keys.map((key) => lineOf(key, labels[key] ?? sentence(key), curve.flatMap((point) => point.extra?.[key] ?? [])));
   const speed = lineOf('speed', 'Rows per second', curve.flatMap((point) => point.rowsPerSecond ?? []));
   return [...extra, speed].filter((line) => line.values.length > 1);
