@@ -146,6 +146,20 @@ describe.each([1, 2, 4])('%i threads', (threads) => {
     }, 60_000);
   }
 
+  test('cuts of odd distributions, weighted or not, sampled or not: equal bits', async () => {
+    const random = sequence(31, 'tree-cuts');
+    const shapes: ((i: number) => number)[] = [() => random.normal(), (i) => (i % 3 ? 0 : random.normal()), () => Math.floor(random.normal() * 200), () => -random.unit(), (i) => (i % 2 ? 7 : random.normal() * 1e30), () => Math.max(0, random.normal()), (i) => (i < 9 ? -i : 5 + (i % 400)), (i) => (i % 50 ? 1 + (i % 4) : random.unit() - 0.5), (i) => (i % 7 ? NaN : i), () => -0, (i) => (i % 2 ? -0 : (i % 600) - 3)];
+    for (const rows of [1500, 230_000]) {
+      const data = shapes.map((of) => Float32Array.from({ length: rows }, (_, i) => of(i)));
+      const weight = Float32Array.from({ length: rows }, () => (random.below(5) === 0 ? 0 : random.unit() ** 4));
+      for (const [most, weights] of rows > 200_000 ? ([[255, weight]] as const) : ([[255, null], [255, weight], [7, weight], [3, null], [2, null]] as const)) {
+        const found = await loaded.kernels.findCuts(data, weights, most, 5);
+        const expected = await referenceTrees.findCuts(data, weights, most, 5);
+        expect(found.map((cuts) => [...cuts])).toEqual(expected.map((cuts) => [...cuts]));
+      }
+    }
+  }, 120_000);
+
   test('a joint column of too many combinations is named, the others are not', async () => {
     const rows = 2600;
     const random = sequence(1, 'tree-crowd');

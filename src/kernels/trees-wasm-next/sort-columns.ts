@@ -1,7 +1,7 @@
-// Cuts of all features through the kernel: as many columns at a time as there are threads are copied in, sampled and sorted
-// there; core's rule then parts their distinct values.
+// Cuts of all features through the kernel: as many columns at a time as there are threads are copied in; each thread samples,
+// sorts and parts one.
 import { mix32 } from '../../core/base/random.ts';
-import { CUTS_SAMPLE, CUTS_STREAM, cutsOf } from '../../core/learners/trees/find-cuts.ts';
+import { CUTS_SAMPLE, CUTS_STREAM } from '../../core/learners/trees/find-cuts.ts';
 import { ARRAYS, NUMBERS } from './layout.ts';
 import { openKernel } from './open-kernel.ts';
 import type { Need, TreeModules } from './open-kernel.ts';
@@ -34,12 +34,11 @@ export async function findAllCuts(modules: TreeModules, team: Team, data: readon
     for (let first = 0; first < data.length; first += threads) {
       const n = Math.min(threads, data.length - first);
       for (let t = 0; t < n; t++) new Float32Array(kernel.buffer, values + t * valueBytes, rows).set(data[first + t]);
-      kernel.words.set([n, seedKey, (CUTS_STREAM + first) | 0]);
+      kernel.words.set([n, seedKey, (CUTS_STREAM + first) | 0, maxBins]);
       kernel.call(commands.sortColumn);
       for (let t = 0; t < n; t++) {
         const count = new Int32Array(kernel.buffer, NUMBERS, threads)[t];
-        const at = scratch + t * scratchBytes;
-        out.push(cutsOf(new Float32Array(kernel.buffer, at, count), new Float64Array(kernel.buffer, at + 16 * most, count), maxBins));
+        out.push(new Float32Array(kernel.buffer, scratch + t * scratchBytes + 24 * most, count).slice());
       }
     }
     return out;

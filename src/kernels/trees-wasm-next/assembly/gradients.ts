@@ -52,33 +52,47 @@ function squared(row: usize, n: usize, ranges: usize): void {
   keepTop(ranges, top);
 }
 
-/** Sigmoid as in base/numerics: 1 / (1 + e) for x >= 0, else e / (1 + e), e = exp(-|x|). */
 function binary(row: usize, n: usize, ranges: usize): void {
   const scores = fit(SCORES) + (row << 3);
   const target = fit(TARGET) + (row << 3);
-  const weight = fit(WEIGHT) ? fit(WEIGHT) + (row << 2) : 0;
   const to = fit(GRADIENTS) + (row << 3);
   const one = f64x2.splat(1);
+  const pairs = n & ~1;
   let top = v128.load64_zero(ranges);
-  for (let i: usize = 0; i < n; i += 2) {
-    const isPair = i + 2 <= n;
-    const x = isPair ? v128.load(scores + (i << 3)) : f64x2.splat(load<f64>(scores + (i << 3)));
-    const y = isPair ? v128.load(target + (i << 3)) : f64x2.splat(load<f64>(target + (i << 3)));
-    const e = exp2(f64x2.neg(f64x2.abs(x)));
-    const p = f64x2.div(v128.bitselect(one, e, f64x2.ge(x, f64x2.splat(0))), f64x2.add(one, e));
-    let g = f64x2.sub(p, y);
-    let h = f64x2.mul(p, f64x2.sub(one, p));
-    if (weight) {
-      const w = isPair ? f64x2.promote_low_f32x4(v128.load64_zero(weight + (i << 2))) : f64x2.splat(<f64>load<f32>(weight + (i << 2)));
-      g = f64x2.mul(g, w);
-      h = f64x2.mul(h, w);
+  if (fit(WEIGHT)) {
+    const weight = fit(WEIGHT) + (row << 2);
+    for (let i: usize = 0; i < pairs; i += 2) {
+      const p = sigmoid2(v128.load(scores + (i << 3)));
+      const w = f64x2.promote_low_f32x4(v128.load64_zero(weight + (i << 2)));
+      const both = pairUp(f64x2.mul(f64x2.sub(p, v128.load(target + (i << 3))), w), f64x2.mul(f64x2.mul(p, f64x2.sub(one, p)), w));
+      v128.store(to + (i << 3), both);
+      top = f32x4.max(top, f32x4.abs(both));
     }
-    const pairs = pairUp(g, h);
-    if (isPair) v128.store(to + (i << 3), pairs);
-    else v128.store64_lane(to + (i << 3), pairs, 0);
-    top = f32x4.max(top, f32x4.abs(pairs));
+  } else {
+    for (let i: usize = 0; i < pairs; i += 2) {
+      const p = sigmoid2(v128.load(scores + (i << 3)));
+      const both = pairUp(f64x2.sub(p, v128.load(target + (i << 3))), f64x2.mul(p, f64x2.sub(one, p)));
+      v128.store(to + (i << 3), both);
+      top = f32x4.max(top, f32x4.abs(both));
+    }
+  }
+  if (pairs < n) {
+    const p = sigmoid2(f64x2.splat(load<f64>(scores + (pairs << 3))));
+    const w = f64x2.splat(fit(WEIGHT) ? <f64>load<f32>(fit(WEIGHT) + ((row + pairs) << 2)) : 1);
+    const both = pairUp(f64x2.mul(f64x2.sub(p, f64x2.splat(load<f64>(target + (pairs << 3)))), w), f64x2.mul(f64x2.mul(p, f64x2.sub(one, p)), w));
+    v128.store64_lane(to + (pairs << 3), both, 0);
+    top = f32x4.max(top, f32x4.abs(both));
   }
   keepTop(ranges, top);
+}
+
+/** Sigmoid as in base/numerics: 1 / (1 + e) for x >= 0, else e / (1 + e), e = exp(-|x|). */
+// @ts-ignore: decorator
+@inline
+function sigmoid2(x: v128): v128 {
+  const one = f64x2.splat(1);
+  const e = exp2(f64x2.neg(f64x2.abs(x)));
+  return f64x2.div(v128.bitselect(one, e, f64x2.ge(x, f64x2.splat(0))), f64x2.add(one, e));
 }
 
 /** The scratch of a thread holds the exponentials of two rows, output after output. */
@@ -148,6 +162,7 @@ function exp2(x: v128): v128 {
   q = f64x2.add(f64x2.splat(1.66666666666666019037e-1), f64x2.mul(t, q));
   const c = f64x2.sub(r, f64x2.mul(t, q));
   const y = f64x2.sub(f64x2.splat(1), f64x2.sub(f64x2.sub(lo, f64x2.div(f64x2.mul(r, c), f64x2.sub(f64x2.splat(2), c))), hi));
+  if (i32x4.bitmask(f64x2.lt(x, f64x2.splat(-700))) == 0) return f64x2.mul(y, power(k));
   const first = f64x2.max(k, f64x2.splat(-1022));
   const scaled = f64x2.mul(f64x2.mul(y, power(first)), power(f64x2.sub(k, first)));
   return v128.andnot(scaled, f64x2.lt(x, f64x2.splat(-745.13321910194110842)));
