@@ -1,7 +1,7 @@
 // The buffers of one fit on a device: cells go up once, the rows of a leaf go up when it is summed, its totals come back.
 // Cells lie in blocks of rows, each below the device's binding limit; the rows of a leaf piece ascend, so each block's are a run.
 // Throws when the device cannot allocate or is lost; the caller goes on without it.
-import { group, lanes, sumShader } from './sum.wgsl.ts';
+import { group, lanes, sumShader } from './sum-shader.ts';
 
 type Block = { buffer: GPUBuffer; first: number; end: number };
 export interface GpuSums {
