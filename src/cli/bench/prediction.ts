@@ -19,14 +19,15 @@ import { loadTreeServer } from '../../kernels/trees-serve-wasm/index.ts';
 import type { Door } from '../command.ts';
 import { bytesText, digits, msText } from '../print.ts';
 import { defineBench, spread, type BenchChoice, type BenchResult } from './bench.ts';
+import { lightgbmText } from './lightgbm-text.ts';
 import { onnxTrees } from './prediction-onnx.ts';
 import { openOrt } from './prediction-ort.ts';
 import { predictInPython, pythonPeers, type Predicted } from './prediction-peer.ts';
-import { lightgbmText, xgboostJson } from './prediction-text.ts';
 import { gbt, onlyTrees, treeKernels } from './tree-kernels.ts';
 import { synthetic } from './trees-data.ts';
 import { writeMatrix } from './trees-folder.ts';
 import { shared } from './trees-ours.ts';
+import { xgboostJson } from './xgboost-json.ts';
 
 const [ROWS, FEATURES, TREES, SINGLES, REPEATS] = [100_000, 28, 500, 300, 2];
 const mine = 'ours (WASM)';
@@ -73,7 +74,7 @@ async function contestants(model: Model, rows: Matrix, folder: string, { peers }
   for (const peer of pythonPeers) {
     if (peers && !peers.includes(peer)) continue;
     door.progress(`${peer} reads the model`, null);
-    const written = peer === 'lightgbm' ? lightgbmText(parts) : xgboostJson(parts);
+    const written = peer === 'lightgbm' ? lightgbmText(model) : xgboostJson(parts);
     const job = { model: join(folder, `${peer}.${peer === 'lightgbm' ? 'txt' : 'json'}`), x: join(folder, 'train.x'), out: join(folder, `${peer}.p`), rows: ROWS, features: FEATURES, repeats: REPEATS, singles: SINGLES };
     writeFileSync(job.model, written);
     const first = predictInPython(peer, { ...job, repeats: 1, singles: 1 });

@@ -1,8 +1,8 @@
-// The formats that the prediction benchmark hands to its peers: onnxruntime-web reads ours; the texts say what the trees say.
+// The formats that the prediction benchmark hands to its peers: onnxruntime-web reads ours; XGBoost's JSON says what the trees say.
 import { expect, test } from 'vitest';
 import { onnxTrees } from '../../../../src/cli/bench/prediction-onnx.ts';
 import { openOrt } from '../../../../src/cli/bench/prediction-ort.ts';
-import { lightgbmText, xgboostJson } from '../../../../src/cli/bench/prediction-text.ts';
+import { xgboostJson } from '../../../../src/cli/bench/xgboost-json.ts';
 import { predictModel } from '../../../../src/core/models/predict-model.ts';
 import { treesModel } from '../../../../src/core/models/trees-model.ts';
 import { partsOf } from '../../../../src/core/models/trees-parts.ts';
@@ -22,16 +22,6 @@ test('onnxruntime-web predicts our trees from our ONNX, on thresholds and missin
   const found = await (await openOrt(onnxTrees(parts), 2)).load(Float32Array.from(rows.flat()), rows.length)();
   const matrix = { rows: rows.length, features: [], data: [0, 1].map((f) => Float32Array.from(rows, (row) => row[f])), target: null, weight: null };
   predictModel(model, matrix).values.forEach((p, i) => expect(Math.abs(p - found[i])).toBeLessThan(1e-6));
-});
-
-test('LightGBM: missing values are NaN, the starting score is in the first leaves', () => {
-  const text = lightgbmText(parts).split('\n');
-  expect(text).toContain('decision_type=10 8');
-  expect(text).toContain('threshold=0.5 3');
-  expect(text).toContain('left_child=1 -1');
-  expect(text).toContain('right_child=-3 -2');
-  expect(text).toContain('leaf_value=1.25 -1.75 0.75');
-  expect(text).toContain('leaf_value=-1 1.5');
 });
 
 test('XGBoost: siblings side by side, and the next number above, as it asks value < threshold', () => {

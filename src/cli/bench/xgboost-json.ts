@@ -1,29 +1,7 @@
-// Our trees as LightGBM's text model and as XGBoost's JSON, so that both predict the very same model: numeric features and a
-// binary target, as the benchmark has. Thresholds keep their meaning: LightGBM compares value <= threshold in doubles as we do;
-// XGBoost asks value < threshold in single precision, so it gets the next number above. The starting score is in the first tree's leaves.
-import type { PackedNode, PackedTree, TreesParts } from '../../core/models/trees-model.ts';
-
-/** Leaves of tree `t` with the starting score in those of the first, in doubles. */
-const leavesOf = ({ base }: TreesParts, { values }: PackedTree, t: number): number[] => Array.from(values, (value) => (t === 0 ? value + base[0] : value));
-
-export function lightgbmText(parts: TreesParts): string {
-  const names = Array.from({ length: parts.features }, (_, f) => `x${f}`);
-  const head = ['tree', 'version=v4', 'num_class=1', 'num_tree_per_iteration=1', 'label_index=0', `max_feature_idx=${parts.features - 1}`, 'objective=binary sigmoid:1', `feature_names=${names.join(' ')}`, `feature_infos=${names.map(() => '[-1e+300:1e+300]').join(' ')}`, ''];
-  const trees = parts.trees.map((tree, t) => {
-    const { nodes } = tree;
-    const zeros = nodes.map(() => 0).join(' ');
-    const leaves = leavesOf(parts, tree, t);
-    const none = leaves.map(() => 0).join(' ');
-    return [
-      `Tree=${t}`, `num_leaves=${leaves.length}`, 'num_cat=0',
-      `split_feature=${nodes.map((n) => n.feature).join(' ')}`, `split_gain=${zeros}`, `threshold=${nodes.map((n) => n.threshold).join(' ')}`,
-      `decision_type=${nodes.map((n) => (n.missingLeft ? 10 : 8)).join(' ')}`, `left_child=${nodes.map((n) => n.left).join(' ')}`, `right_child=${nodes.map((n) => n.right).join(' ')}`,
-      `leaf_value=${leaves.join(' ')}`, `leaf_weight=${none}`, `leaf_count=${none}`, `internal_value=${zeros}`, `internal_weight=${zeros}`, `internal_count=${zeros}`,
-      'is_linear=0', 'shrinkage=1', '', '',
-    ].join('\n');
-  });
-  return [...head, ...trees, 'end of trees', '', 'feature_importances:', '', 'parameters:', 'end of parameters', '', 'pandas_categorical:null', ''].join('\n');
-}
+// A `trees` model as XGBoost's JSON (1.7), so that it predicts with the very same trees: numeric features and a binary target.
+// It asks value < threshold in single precision where we ask value <= threshold, so it gets the next number above. The starting
+// score is in the first tree's leaves.
+import type { PackedNode, TreesParts } from '../../core/models/trees-model.ts';
 
 const PLACE = 'the trees';
 
@@ -31,7 +9,7 @@ const PLACE = 'the trees';
 export function xgboostJson(parts: TreesParts): string {
   const trees = parts.trees.map((tree, id) => {
     const { nodes } = tree;
-    const leaves = leavesOf(parts, tree, id);
+    const leaves = Array.from(tree.values, (value) => (id === 0 ? value + parts.base[0] : value));
     const { order, at } = breadthFirst(nodes);
     const count = order.length;
     const parents = new Array<number>(count).fill(2147483647);
