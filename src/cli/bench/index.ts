@@ -6,9 +6,11 @@ import { fuzzBench } from './fuzz.ts';
 import { mainJob } from './main-job.ts';
 import { streamBench } from './stream.ts';
 import { pollock } from './pollock.ts';
+import { predictionBench } from './prediction.ts';
 import { raha } from './raha.ts';
 import { shapBench } from './shap.ts';
+import { treeBits } from './tree-bits.ts';
 import { treeQuality } from './tree-quality.ts';
 import { treesBench } from './trees.ts';
 
-export const benches = makeRegistry<Bench>('benchmark', [csvBench, fuzzBench, mainJob, streamBench, treesBench, shapBench, treeQuality, pollock, raha]);
+export const benches = makeRegistry<Bench>('benchmark', [csvBench, fuzzBench, mainJob, streamBench, treesBench, shapBench, treeQuality, treeBits, predictionBench, pollock, raha]);

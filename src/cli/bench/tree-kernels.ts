@@ -1,9 +1,20 @@
-// The tree kernels of a benchmark: WASM with so many threads, or an error that says what came instead.
-import type { TreeKernels } from '../../core/learners/gbt/kernels.ts';
-import { loadTreeKernels } from '../../kernels/trees-wasm/index.ts';
+// The engine of the tree benchmarks in one place: the learners, and kernels in WASM with exactly so many threads.
+import { pathToFileURL } from 'node:url';
+import type { TreeKernels } from '../../core/learners/trees/kernels.ts';
+import type { Kernels } from '../../core/learners/learner.ts';
+import { gbt } from '../../core/learners/gbt/gbt.ts';
+import { loadTreeKernels } from '../../kernels/trees-wasm-next/index.ts';
+import { spawnTreeThread } from '../spawn-tree-thread.ts';
 
+export { gbt };
+
+/** Throws with the reason when something slower came instead. */
 export async function treeKernels(threads: number): Promise<TreeKernels> {
-  const kernels = await loadTreeKernels();
-  if (kernels.backend !== 'wasm' || kernels.threads !== threads) throw new Error(`the tree kernels give ${kernels.backend} on ${kernels.threads} threads, not wasm on ${threads}${kernels.reason ? `: ${kernels.reason}` : ''}`);
+  const script = new URL('./tree-worker.js', pathToFileURL(process.argv[1]));
+  const { kernels, reason } = await loadTreeKernels({ threads, spawn: () => spawnTreeThread(script) });
+  if (kernels.backend !== 'wasm' || kernels.threads !== threads) throw new Error(`the tree kernels give ${kernels.backend} on ${kernels.threads} threads, not wasm on ${threads}: ${reason() ?? 'no reason'}`);
   return kernels;
 }
+
+/** What a learner is given: these tree kernels and no neural ones. */
+export const onlyTrees = (trees: TreeKernels): Kernels => ({ trees, dense: () => Promise.reject(new Error('no net is trained here')) }) as unknown as Kernels;

@@ -4,33 +4,26 @@ import { digits } from '../print.ts';
 import type { BenchResult } from './bench.ts';
 import type { QualitySet } from './tree-quality-sets.ts';
 
-/** Losses by fold: ours for each seed, a peer's once. */
-export type Scores = { set: QualitySet; rows: number; features: number; ours: number[][]; peers: { [peer: string]: { version: string; losses: number[] } } };
+/** Losses by fold, the peer's once and ours for each seed, under equal rules (isFree: no least size of a leaf in either). */
+export type Scores = { set: QualitySet; rows: number; features: number; peers: { [peer: string]: { version: string; losses: number[]; ours: number[][]; isFree: boolean } } };
+type Pair = Scores['peers'][string];
 
-export const qualityColumns = ['data', 'rows', 'features', 'loss', 'ours', 'seeds %', 'LightGBM', 'difference %', '+-', 'XGBoost', 'difference %', '+-'];
-export const qualityRight = [false, true, true, false, true, true, true, true, true, true, true, true];
+export const qualityColumns = ['data', 'rows', 'features', 'loss', 'against', 'theirs', 'ours', 'seeds %', 'difference %', '+-'];
+export const qualityRight = [false, true, true, false, false, true, true, true, true, true];
 
-export function reportQuality(scores: Scores, { table, rows }: BenchResult): void {
-  const ours = meanBySeed(scores);
-  const seeds = scores.ours.map((each) => mean(each));
-  const moves = (deviation(seeds) / mean(seeds)) * 100;
-  const cells = ['lightgbm', 'xgboost'].flatMap((peer) => {
-    const theirs = scores.peers[peer];
-    if (!theirs) return ['-', '-', '-'];
-    const difference = differenceOf(scores, peer)!;
-    return [digits(mean(theirs.losses), 5), signed(difference.percent), digits(difference.error, 2)];
-  });
-  const { file, task } = scores.set;
-  table.push([file.replace(/\.csv.*/, ''), String(scores.rows), String(scores.features), task === 'regression' ? 'RMSE' : 'log loss', digits(mean(ours), 5), scores.ours.length > 1 ? digits(moves, 2) : '-', ...cells]);
-  rows.push({ data: file, task, rows: scores.rows, features: scores.features, ours: mean(ours), ours_by_seed: seeds, seeds_percent: moves, ...Object.fromEntries(Object.entries(scores.peers).flatMap(([peer, { version, losses }]) => [[peer, mean(losses)], [`${peer}_version`, version], [`${peer}_percent`, differenceOf(scores, peer)!.percent], [`${peer}_error`, differenceOf(scores, peer)!.error]])) });
+export function reportQuality({ set: { file, task }, rows: all, features, peers }: Scores, { table, rows }: BenchResult): void {
+  for (const [peer, pair] of Object.entries(peers)) {
+    const { percent, error } = differenceOf(pair);
+    const seeds = pair.ours.map(mean);
+    const moves = (deviation(seeds) / mean(seeds)) * 100;
+    table.push([nameOf(file), String(all), String(features), task === 'regression' ? 'RMSE' : 'log loss', `${peer} ${pair.version}${pair.isFree ? ', leaves of any size' : ''}`, digits(mean(pair.losses), 5), digits(mean(seeds), 5), seeds.length > 1 ? digits(moves, 2) : '-', signed(percent), digits(error, 2)]);
+    rows.push({ data: file, task, rows: all, features, against: peer, version: pair.version, least_rows: pair.isFree ? 1 : 20, theirs: mean(pair.losses), ours: mean(seeds), ours_by_seed: seeds, seeds_percent: moves, percent, error });
+  }
 }
 
 /** At least 14 tables; mean at most +0.3 %, worst at most +2 %. */
 export function claimQuality(peer: string, all: readonly Scores[], { claims }: BenchResult): void {
-  const found = all.flatMap((scores) => {
-    const difference = differenceOf(scores, peer);
-    return difference ? [{ ...difference, name: scores.set.file.replace(/\.csv.*/, '') }] : [];
-  });
+  const found = all.flatMap(({ set, peers }) => (peers[peer] ? [{ ...differenceOf(peers[peer]), name: nameOf(set.file) }] : []));
   if (!found.length) return void claims.push({ claim: `loss of ours against ${peer}`, measured: null, bar: 'mean <= +0.3 %, worst <= +2 %', holds: null });
   const percents = found.map((each) => each.percent);
   const worst = found.reduce((a, b) => (b.percent > a.percent ? b : a));
@@ -40,14 +33,12 @@ export function claimQuality(peer: string, all: readonly Scores[], { claims }: B
   );
 }
 
-function differenceOf(scores: Scores, peer: string): { percent: number; error: number } | null {
-  const theirs = scores.peers[peer]?.losses;
-  if (!theirs) return null;
-  const by = meanBySeed(scores).map((ours, fold) => (100 * (ours - theirs[fold])) / theirs[fold]);
+function differenceOf({ losses, ours }: Pair): { percent: number; error: number } {
+  const by = losses.map((theirs, fold) => (100 * (mean(ours.map((seed) => seed[fold])) - theirs)) / theirs);
   return { percent: mean(by), error: deviation(by) / Math.sqrt(by.length) };
 }
 
-const meanBySeed = ({ ours }: Scores): number[] => ours[0].map((_, fold) => mean(ours.map((losses) => losses[fold])));
+const nameOf = (file: string): string => file.replace(/\.csv.*/, '');
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 const deviation = (values: readonly number[]): number => (values.length > 1 ? Math.sqrt(values.reduce((sum, v) => sum + (v - mean(values)) ** 2, 0) / (values.length - 1)) : 0);
 const signed = (percent: number): string => `${percent >= 0 ? '+' : ''}${percent.toFixed(2)}`;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Matrix, Target } from '../../core/table/matrix.ts';
 
 /** What a fit in another process is told: where the data lie, their shape, and how to train. `classes` is 0 for regression. */
-export type TreesJob = { folder: string; rows: number; held: number; features: number; classes: number; rounds: number; threads: number; seed: number };
+export type TreesJob = { folder: string; rows: number; held: number; features: number; classes: number; rounds: number; threads: number; seed: number; /** Least rows of a leaf; 20 when absent. */ leastRows?: number };
 
 const bytesOf = (array: Float32Array | Int32Array | Float64Array): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 

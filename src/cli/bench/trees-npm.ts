@@ -13,13 +13,12 @@ import { defaults } from '../../core/base/params.ts';
 import { quiet } from '../../core/base/task.ts';
 import type { ReadContext } from '../../core/io/csv/csv-kernels.ts';
 import { bytesSource, readTable } from '../../core/io/index.ts';
-import { gbt } from '../../core/learners/gbt/gbt.ts';
 import type { Matrix } from '../../core/table/matrix.ts';
 import { loadCsvKernels } from '../../kernels/csv-wasm/index.ts';
 import type { Door } from '../command.ts';
 import { digits, msText } from '../print.ts';
 import { spread, type BenchChoice, type BenchResult } from './bench.ts';
-import { treeKernels } from './tree-kernels.ts';
+import { gbt, onlyTrees, treeKernels } from './tree-kernels.ts';
 import { synthetic } from './trees-data.ts';
 
 const variable = 'BARNACLE_BENCH_TREES_NPM';
@@ -114,7 +113,7 @@ async function xgboost({ trees, depth, minLeafRows, l2 }: Ask, bytes: Uint8Array
 }
 
 async function ours({ trees, depth, minLeafRows, l2 }: Ask, bytes: Uint8Array): Promise<Grown> {
-  const kernels = { trees: await treeKernels(1), dense: () => Promise.reject(new Error('no net is trained here')) };
+  const kernels = onlyTrees(await treeKernels(1));
   const params = { ...defaults(gbt.params), trees, depth, leaves: 2 ** depth, minLeafRows, l2, learningRate: 0.1, bins: 255, columns: 1, rows: 1, patience: 0 };
   const start = performance.now();
   await gbt.fit(await matrixOf(bytes), params, { ...quiet, seed: 1, valid: null, kernels });

@@ -5,9 +5,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { defaults } from '../../core/base/params.ts';
 import { quiet } from '../../core/base/task.ts';
-import { gbt } from '../../core/learners/gbt/gbt.ts';
 import { predictModel } from '../../core/models/predict-model.ts';
-import { treeKernels } from './tree-kernels.ts';
+import { gbt, onlyTrees, treeKernels } from './tree-kernels.ts';
 import { readMatrix, writeScores, type TreesJob } from './trees-folder.ts';
 import type { Fit } from './trees-peer.ts';
 
@@ -39,12 +38,12 @@ export function fitOurs(jobs: readonly OurJob[], bench = 'trees'): Fit[] | strin
 async function fit(job: OurJob): Promise<Fit> {
   const trees = await treeKernels(job.threads);
   const data = readMatrix('train', job);
-  const params = { ...defaults(gbt.params), ...shared, ...job.params, trees: job.rounds };
+  const params = { ...defaults(gbt.params), ...shared, minLeafRows: job.leastRows ?? 20, ...job.params, trees: job.rounds };
   const sees = forgetPeak();
   const before = statusOf('VmRSS');
   const cpu = process.cpuUsage();
   const start = performance.now();
-  const model = await gbt.fit(data, params, { ...quiet, seed: job.seed, valid: null, kernels: { trees, dense: () => Promise.reject(new Error('no net is trained here')) } });
+  const model = await gbt.fit(data, params, { ...quiet, seed: job.seed, valid: null, kernels: onlyTrees(trees) });
   const ms = performance.now() - start;
   const { user, system } = process.cpuUsage(cpu);
   const peak = statusOf('VmHWM');
