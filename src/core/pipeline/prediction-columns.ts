@@ -26,7 +26,8 @@ function shareOf({ task, rows, width, values }: Prediction, k: number): Float64A
   return out;
 }
 
-function freeName(wanted: string, taken: Set<string>): string {
+/** `wanted`, with a number where it is taken; taken from then on. */
+export function freeName(wanted: string, taken: Set<string>): string {
   let name = wanted;
   for (let n = 2; taken.has(name); n++) name = `${wanted} ${n}`;
   taken.add(name);

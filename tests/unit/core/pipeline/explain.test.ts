@@ -2,12 +2,17 @@
 import { expect, test } from 'vitest';
 import { quiet } from '../../../../src/core/base/task.ts';
 import { runCovers } from '../../../../src/core/pipeline/explain-covers.ts';
-import { explainRow } from '../../../../src/core/pipeline/explain-row.ts';
+import { explainRow, explainTable } from '../../../../src/core/pipeline/explain-row.ts';
 import { explainRun } from '../../../../src/core/pipeline/explain-run.ts';
 import { outputsOf, scaleOf } from '../../../../src/core/pipeline/explain-scale.ts';
-import { predictRows } from '../../../../src/core/pipeline/predict.ts';
+import { contributionColumns } from '../../../../src/core/pipeline/contribution-columns.ts';
+import { bestClass, predictRows, predictTable } from '../../../../src/core/pipeline/predict.ts';
 import type { RunSpec } from '../../../../src/core/pipeline/run-spec.ts';
 import { treeColumns } from '../../../../src/core/pipeline/tree-columns.ts';
+import { numbersOf } from '../../../../src/core/table/build.ts';
+import { cellText } from '../../../../src/core/table/cell.ts';
+import { takeRows } from '../../../../src/core/table/take.ts';
+import type { NumberColumn } from '../../../../src/core/table/table.ts';
 import { makeFixture, table } from '../bundle/fixture.ts';
 
 const specOf = (bundle: ReturnType<typeof makeFixture>): RunSpec => ({ data: 'd', recipe: bundle.recipe.spec, split: { kind: 'random', column: null, test: 0.5, valid: 0 }, learner: { type: 'gbt', params: {} }, metrics: ['roc-auc'], seed: 1 });
@@ -59,4 +64,20 @@ test('the unit of contributions follows the link', () => {
   expect(scaleOf({ ...model, json: { outputs: 1, trees: 3, link: 'share' } })).toBe('share');
   expect(scaleOf({ ...model, json: { outputs: 1, trees: 3, link: { type: 'isolation', a: 0, b: 1 } } })).toBe('anomaly');
   expect(scaleOf(makeFixture('trees', 'regression').model)).toBe('value');
+});
+
+test('columns beside the predictions add up to the score; names that are taken get a number, refused rows have none', async () => {
+  const bundle = makeFixture('trees', 'multiclass');
+  const rows = takeRows(table, Int32Array.of(0, 1, 2, 4));
+  const { prediction } = predictTable(bundle, rows);
+  const found = await explainTable(bundle, rows, { covers: runCovers(bundle, specOf(bundle), table) });
+  const beside = { rows: 4, columns: [...rows.columns, numbersOf('score', [1, 2, 3, 4])] };
+  const columns = contributionColumns(found, prediction, beside, Uint8Array.of(0b100)) as NumberColumn[];
+  expect(columns.map((column) => column.name)).toEqual(['base score', ...found.columns.map((name) => `contribution of ${name}`), 'score 2']);
+  for (let row = 0; row < 4; row++) {
+    const best = bestClass(prediction.values.subarray(row * 3, row * 3 + 3));
+    expect(columns.at(-1)!.values[row]).toBe(found.scores[row * 3 + best]);
+    expect(columns.slice(0, -1).reduce((sum, column) => sum + column.values[row], 0)).toBeCloseTo(columns.at(-1)!.values[row], 12);
+  }
+  expect(columns.map((column) => cellText(column, 2))).toEqual(columns.map(() => null));
 });
