@@ -95,42 +95,70 @@ function sigmoid2(x: v128): v128 {
   return f64x2.div(v128.bitselect(one, e, f64x2.ge(x, f64x2.splat(0))), f64x2.add(one, e));
 }
 
-/** The scratch of a thread holds the exponentials of two rows, output after output. */
+/** Rows at a time whose exponentials of all outputs lie in a thread's scratch: few for many outputs. */
 function softmax(row: usize, n: usize, ranges: usize, thread: i32): void {
   const outputs = fit(OUTPUTS);
+  const room = (fit(SCRATCH_BYTES) - 1024) / (outputs << 3);
+  const step = max<usize>(2, min<usize>(64, room & ~1));
+  for (let from: usize = 0; from < n; from += step) softmaxSome(row + from, min(step, n - from), ranges, fit(SCRATCH) + <usize>thread * fit(SCRATCH_BYTES));
+}
+
+/** At most 64 rows, two at a time; an odd last one stands in both lanes of its pair. `scratch`: 64 sums, then the exponentials. */
+function softmaxSome(row: usize, n: usize, ranges: usize, scratch: usize): void {
+  const outputs = fit(OUTPUTS);
   const rows = fit(ROWS);
-  const scratch = fit(SCRATCH) + <usize>thread * fit(SCRATCH_BYTES);
-  const weight = fit(WEIGHT);
   const one = f64x2.splat(1);
   const factor = f64x2.splat(<f64>outputs / (<f64>outputs - 1));
-  for (let i = row; i < row + n; i += 2) {
-    const isPair = i + 2 <= row + n;
-    const scores = fit(SCORES) + (i << 3);
-    const truth = isPair ? v128.load(fit(TARGET) + (i << 3)) : f64x2.splat(load<f64>(fit(TARGET) + (i << 3)));
-    let top = f64x2.splat(-Infinity);
-    for (let k: usize = 0; k < outputs; k++) {
-      const at = scores + ((k * rows) << 3);
-      const score = isPair ? v128.load(at) : f64x2.splat(load<f64>(at));
-      v128.store(scratch + (k << 4), score);
-      top = f64x2.pmax(top, score);
+  const pairs = n & ~1;
+  const wide = (n + 1) & ~1;
+  const values = scratch + 1024;
+  const sums = scratch;
+  const tops = scratch + 512;
+  for (let i: usize = 0; i < wide; i += 2) {
+    v128.store(tops + (i << 3), f64x2.splat(-Infinity));
+    v128.store(sums + (i << 3), f64x2.splat(0));
+  }
+  for (let k: usize = 0; k < outputs; k++) {
+    const scores = fit(SCORES) + ((k * rows + row) << 3);
+    const own = values + ((k * wide) << 3);
+    for (let i: usize = 0; i < wide; i += 2) {
+      const score = i < pairs ? v128.load(scores + (i << 3)) : f64x2.splat(load<f64>(scores + (i << 3)));
+      v128.store(own + (i << 3), score);
+      v128.store(tops + (i << 3), f64x2.pmax(v128.load(tops + (i << 3)), score));
     }
-    let sum = f64x2.splat(0);
-    for (let k: usize = 0; k < outputs; k++) {
-      const e = exp2(f64x2.sub(v128.load(scratch + (k << 4)), top));
-      v128.store(scratch + (k << 4), e);
-      sum = f64x2.add(sum, e);
+  }
+  for (let k: usize = 0; k < outputs; k++) {
+    const own = values + ((k * wide) << 3);
+    for (let i: usize = 0; i < wide; i += 2) {
+      const e = exp2(f64x2.sub(v128.load(own + (i << 3)), v128.load(tops + (i << 3))));
+      v128.store(own + (i << 3), e);
+      v128.store(sums + (i << 3), f64x2.add(v128.load(sums + (i << 3)), e));
     }
-    const w = !weight ? one : isPair ? f64x2.promote_low_f32x4(v128.load64_zero(weight + (i << 2))) : f64x2.splat(<f64>load<f32>(weight + (i << 2)));
-    for (let k: usize = 0; k < outputs; k++) {
-      const p = f64x2.div(v128.load(scratch + (k << 4)), sum);
-      const g = f64x2.mul(f64x2.sub(p, v128.and(one, f64x2.eq(truth, f64x2.splat(<f64>k)))), w);
-      const h = f64x2.mul(f64x2.mul(f64x2.mul(p, f64x2.sub(one, p)), factor), w);
-      const pairs = pairUp(g, h);
-      const at = fit(GRADIENTS) + ((k * rows + i) << 3);
-      if (isPair) v128.store(at, pairs);
-      else v128.store64_lane(at, pairs, 0);
-      keepTop(ranges + (k << 3), f32x4.abs(pairs));
+  }
+  const target = fit(TARGET) + (row << 3);
+  const weight = fit(WEIGHT) ? fit(WEIGHT) + (row << 2) : 0;
+  for (let k: usize = 0; k < outputs; k++) {
+    const own = values + ((k * wide) << 3);
+    const to = fit(GRADIENTS) + ((k * rows + row) << 3);
+    const truth = f64x2.splat(<f64>k);
+    let top = v128.load64_zero(ranges + (k << 3));
+    for (let i: usize = 0; i < wide; i += 2) {
+      const isPair = i < pairs;
+      const p = f64x2.div(v128.load(own + (i << 3)), v128.load(sums + (i << 3)));
+      const y = isPair ? v128.load(target + (i << 3)) : f64x2.splat(load<f64>(target + (i << 3)));
+      let g = f64x2.sub(p, v128.and(one, f64x2.eq(y, truth)));
+      let h = f64x2.mul(f64x2.mul(p, f64x2.sub(one, p)), factor);
+      if (weight) {
+        const w = isPair ? f64x2.promote_low_f32x4(v128.load64_zero(weight + (i << 2))) : f64x2.splat(<f64>load<f32>(weight + (i << 2)));
+        g = f64x2.mul(g, w);
+        h = f64x2.mul(h, w);
+      }
+      const both = pairUp(g, h);
+      if (isPair) v128.store(to + (i << 3), both);
+      else v128.store64_lane(to + (i << 3), both, 0);
+      top = f32x4.max(top, f32x4.abs(both));
     }
+    keepTop(ranges + (k << 3), top);
   }
 }
 

@@ -28,19 +28,52 @@ export function sumOwn(leaf: usize, owner: i32, thread: i32): void {
   for (let start: usize = 0; start < columns; start += CHUNK) {
     const width = min(CHUNK, columns - start);
     const hist = privateOf(thread) + start * WIDE;
+    let hasRuns = width > 8;
     for (let from: u32 = 0; from < count; from += BLOCK) {
       const n = min<u32>(BLOCK, count - from);
       const list = rows + (<usize>from << 3);
       widen(list, n, block);
       const first = load<u32>(list);
-      if (load<u32>(list + (<usize>(n - 1) << 3)) - first + 1 == n) sumAll(bins + <usize>first * columns + start, columns, block, n, width, hist);
-      else {
-        const stride: usize = width <= 8 ? 8 : (width + 15) & ~15;
+      let source = bins + <usize>first * columns + start;
+      let stride = columns;
+      if (load<u32>(list + (<usize>(n - 1) << 3)) - first + 1 != n) {
+        source = cells;
+        stride = width <= 8 ? 8 : (width + 15) & ~15;
         copyCells(list, n, bins + start, columns, cells, stride);
-        sumAll(cells, stride, block, n, width, hist);
+      }
+      if (!hasRuns) sumAll(source, stride, block, n, width, hist);
+      else {
+        const apart = joinRuns(source, stride, block, n, width, cells);
+        sumAll(cells, (width + 15) & ~15, block, apart, width, hist);
+        hasRuns = 4 * apart < 3 * n;
       }
     }
   }
+}
+
+/** Rows whose cells are those of the row before them become one with it: cells to `to`, sums of gradients in place. How many are left. */
+function joinRuns(cells: usize, stride: usize, block: usize, n: usize, width: usize, to: usize): usize {
+  const wide = (width + 15) & ~15;
+  const last = wide - 16;
+  const inside = i8x16.lt_u(i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), i8x16.splat(<i8>(width - last)));
+  let at = to - wide;
+  let sum = block - 8;
+  for (let i: usize = 0; i < n; i++, cells += stride) {
+    const gradient = load<i64>(block + (i << 3));
+    if (i > 0) {
+      let other = v128.and(v128.xor(v128.load(cells + last), v128.load(at + last)), inside);
+      for (let j: usize = 0; j < last; j += 16) other = v128.or(other, v128.xor(v128.load(cells + j), v128.load(at + j)));
+      if (!v128.any_true(other)) {
+        store<i64>(sum, load<i64>(sum) + gradient);
+        continue;
+      }
+    }
+    at += wide;
+    sum += 8;
+    for (let j: usize = 0; j < wide; j += 16) v128.store(at + j, v128.load(cells + j));
+    store<i64>(sum, gradient);
+  }
+  return (sum + 8 - block) >> 3;
 }
 
 function sumAll(cells: usize, stride: usize, block: usize, n: usize, width: usize, hist: usize): void {

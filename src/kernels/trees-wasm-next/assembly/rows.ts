@@ -5,15 +5,21 @@ import { BLOCK, CELLS, COLUMNS, FEATURES, GRADIENTS, LEAVES, LEAF_OF, LEAF_SUMS,
 /** Where 8 words of bits begin in the arguments. */
 const SET: usize = 8;
 
-/** TABLE: a byte for each code, 1 = left. */
+/** TABLE: a byte for each code, 1 = left; after it the same turned round. */
 export function spreadSet(): void {
   const table = fit(TABLE);
-  for (let code: usize = 0; code < 256; code++) store<u8>(table + code, <u8>((word(SET + (code >> 5)) >> (<u32>code & 31)) & 1));
+  for (let code: usize = 0; code < 256; code++) {
+    const isLeft = (word(SET + (code >> 5)) >> (<u32>code & 31)) & 1;
+    store<u8>(table + code, <u8>isLeft);
+    store<u8>(table + code, <u8>(isLeft ^ 1), 256);
+  }
 }
 
-/** Words: leaf, the new leaf right, column. Stable and without branches: each row is written to both sides, and one of the two ends moves on. */
+/**
+ * Words: leaf, the new leaf right, column. Stable and without branches: each row is written to both sides, and one of the two ends
+ * moves on. The side that most of the first block take stays in place, the other goes by way of SPARE; blocks of one side are copied.
+ */
 export function partition(thread: i32): void {
-  const table = fit(TABLE);
   const columns = fit(COLUMNS);
   const column = fit(CELLS) + word(2);
   const leaf = leafAt(word(0), thread);
@@ -22,27 +28,52 @@ export function partition(thread: i32): void {
   const rows = listOf(thread) + (<usize>start << 3);
   const spare = fit(SPARE) + ((<usize>thread * fit(OWN_ROWS)) << 3);
   const sides = fit(SCRATCH) + <usize>thread * fit(SCRATCH_BYTES);
-  let left = rows;
-  let right = spare;
+  const few = min(<usize>BLOCK, count);
+  const isTurned = findSides(rows, few, column, columns, fit(TABLE), sides) < few >> 1;
+  const table = fit(TABLE) + (isTurned ? 256 : 0);
+  let here = rows;
+  let there = spare;
   for (let from: usize = 0; from < count; from += BLOCK) {
     const first = rows + (from << 3);
     const n = min(<usize>BLOCK, count - from);
-    for (let i: usize = 0; i < n; i++) store<u8>(sides + i, load<u8>(table + load<u8>(column + load<u32>(first + (i << 3)) * columns)));
-    for (let i: usize = 0; i < n; i++) {
-      const entry = load<u64>(first + (i << 3));
-      const step = <usize>load<u8>(sides + i) << 3;
-      store<u64>(left, entry);
-      store<u64>(right, entry);
-      left += step;
-      right += 8 - step;
+    const stay = findSides(first, n, column, columns, table, sides);
+    if (stay == n) {
+      if (here != first) memory.copy(here, first, n << 3);
+      here += n << 3;
+    } else if (stay == 0) {
+      memory.copy(there, first, n << 3);
+      there += n << 3;
+    } else {
+      for (let i: usize = 0; i < n; i++) {
+        const entry = load<u64>(first + (i << 3));
+        const step = <usize>load<u8>(sides + i) << 3;
+        store<u64>(here, entry);
+        store<u64>(there, entry);
+        here += step;
+        there += 8 - step;
+      }
     }
   }
-  memory.copy(left, spare, right - spare);
-  const stay = <u32>((left - rows) >> 3);
-  store<u32>(leaf, stay, 4);
+  memory.copy(here, spare, there - spare);
+  const kept = <u32>((here - rows) >> 3);
   const other = leafAt(word(1), thread);
-  store<u32>(other, start + stay);
-  store<u32>(other, <u32>count - stay, 4);
+  store<u32>(isTurned ? other : leaf, start);
+  store<u32>(isTurned ? other : leaf, kept, 4);
+  store<u32>(isTurned ? leaf : other, start + kept);
+  store<u32>(isTurned ? leaf : other, <u32>count - kept, 4);
+}
+
+/** The side of each row by the table; how many have 1. */
+// @ts-ignore: decorator
+@inline
+function findSides(rows: usize, n: usize, column: usize, columns: usize, table: usize, sides: usize): usize {
+  let ones: usize = 0;
+  for (let i: usize = 0; i < n; i++) {
+    const side = load<u8>(table + load<u8>(column + <usize>load<u32>(rows + (i << 3)) * columns));
+    store<u8>(sides + i, side);
+    ones += side;
+  }
+  return ones;
 }
 
 /**
