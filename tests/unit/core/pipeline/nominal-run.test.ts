@@ -8,6 +8,7 @@ import { referenceTrees } from '../../../../src/core/learners/trees/reference.ts
 import { checkGolden } from '../../../../src/core/pipeline/check-golden.ts';
 import { predictRows } from '../../../../src/core/pipeline/predict.ts';
 import { fitHere, run } from '../../../../src/core/pipeline/run.ts';
+import type { RunSpec } from '../../../../src/core/pipeline/run-spec.ts';
 import { categoriesOf, makeTable, numbersOf } from '../../../../src/core/table/build.ts';
 import { loadTreeServer } from '../../../../src/kernels/trees-serve-wasm/index.ts';
 
@@ -15,7 +16,7 @@ const cities = Array.from({ length: 600 }, (_, i) => (i % 41 === 0 ? null : `cit
 const worth = (city: string | null) => (city === null ? -4 : (Number(city.slice(5)) * 7) % 11);
 const table = makeTable([categoriesOf('city', cities), numbersOf('size', cities.map((_, i) => i % 10)), numbersOf('y', cities.map((city, i) => worth(city) + (i % 10) / 5))]);
 const recipe = { version: 1 as const, task: 'regression' as const, target: 'y', above: null, positive: null, drop: [], steps: [{ id: 'codes', type: 'codes', columns: [], params: {} }, { id: 'impute', type: 'impute', columns: [], params: {} }] };
-const specOf = (type: string, params: { [name: string]: number } = {}) => ({ data: 'd', recipe, split: { kind: 'random' as const, test: 0.2, valid: 0.1 }, learner: { type, params }, metrics: ['rmse'], seed: 1 });
+const specOf = (type: string, params: { [name: string]: number } = {}): RunSpec => ({ data: 'd', recipe, split: { kind: 'random', column: null, test: 0.2, valid: 0.1 }, learner: { type, params }, metrics: ['rmse'], seed: 1 });
 const fit = fitHere({ trees: referenceTrees, dense: async () => referenceDense }, async () => ({ barnacle: '', kernels: '', backend: '', threads: 1, extra: {} }));
 const context = { ...quiet, clock: () => 0, fit, prepared: null, resamples: 5 };
 
