@@ -29,7 +29,7 @@ export function partition(thread: i32): void {
   const spare = fit(SPARE) + ((<usize>thread * fit(OWN_ROWS)) << 3);
   const sides = fit(SCRATCH) + <usize>thread * fit(SCRATCH_BYTES);
   const few = min(<usize>BLOCK, count);
-  const isTurned = findSides(rows, few, column, columns, fit(TABLE), sides) < few >> 1;
+  const isTurned = count > 0 && findSides(rows, few, column, columns, fit(TABLE), sides) < few >> 1;
   const table = fit(TABLE) + (isTurned ? 256 : 0);
   let here = rows;
   let there = spare;
@@ -63,15 +63,23 @@ export function partition(thread: i32): void {
   store<u32>(isTurned ? leaf : other, <u32>count - kept, 4);
 }
 
-/** The side of each row by the table; how many have 1. */
-// @ts-ignore: decorator
-@inline
+/** The side of each row by the table; how many have 1. Rows that follow each other need no look at the list. */
 function findSides(rows: usize, n: usize, column: usize, columns: usize, table: usize, sides: usize): usize {
+  const end = sides + n;
+  const first = load<u32>(rows);
   let ones: usize = 0;
-  for (let i: usize = 0; i < n; i++) {
-    const side = load<u8>(table + load<u8>(column + <usize>load<u32>(rows + (i << 3)) * columns));
-    store<u8>(sides + i, side);
-    ones += side;
+  if (load<u32>(rows + ((n - 1) << 3)) - first + 1 == <u32>n) {
+    for (let cell = column + <usize>first * columns; sides < end; sides++, cell += columns) {
+      const side = load<u8>(table + load<u8>(cell));
+      store<u8>(sides, side);
+      ones += side;
+    }
+  } else {
+    for (; sides < end; sides++, rows += 8) {
+      const side = load<u8>(table + load<u8>(column + <usize>load<u32>(rows) * columns));
+      store<u8>(sides, side);
+      ones += side;
+    }
   }
   return ones;
 }
