@@ -1,6 +1,8 @@
 // A fit that was cut short and gone on with ends as the uninterrupted one: same model, same curve; through its file too.
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { quiet, type Progress } from '../../../../src/core/base/task.ts';
+import { learners } from '../../../../src/core/learners/index.ts';
+import { referenceTrees } from '../../../../src/core/learners/trees/reference.ts';
 import { readKeptFit, writeKeptFit, type KeptFit } from '../../../../src/core/pipeline/kept-fit.ts';
 import type { RunSpec } from '../../../../src/core/pipeline/run-spec.ts';
 import { fitHere, run, runId, type RunContext } from '../../../../src/core/pipeline/run.ts';
@@ -79,4 +81,22 @@ test('a warm start takes the recipe and the model that it goes on from, and refu
   expect(warm.bundle.recipe).toEqual(bundle.recipe);
   expect(warm.run.modelHash).not.toBe(cold.run.modelHash);
   await expect(run({ ...more, recipe: { ...spec.recipe, drop: ['x'] } }, table, context({ from: bundle }))).rejects.toMatchObject({ code: 'bad-target' });
+});
+
+describe.each(learners.all.filter((learner) => learner.resumes).map((learner) => learner.type))('%s', (type) => {
+  const own: RunSpec = { ...spec, learner: { type, params: { trees: 8 } } };
+  const real = fitHere({ trees: referenceTrees, dense: async () => { throw new Error('no net here'); } }, async () => ({ barnacle: '1', kernels: '1', backend: 'reference', threads: 1, extra: {} }));
+
+  test.each([1, 5])('cut after step %i and gone on with from its file, it ends with the same model and curve', async (step) => {
+    const straight = (await run(own, table, context({ fit: real }))).run;
+    let file: Uint8Array | null = null;
+    await expect(run(own, table, context({ fit: real, keep: (at, make) => {
+      if (at < step) return;
+      file = writeKeptFit({ run: runId(own), by: '1', kept: make() });
+      throw new Error('cut');
+    } }))).rejects.toThrow('cut');
+    const resumed = (await run(own, table, context({ fit: real, resume: readKeptFit(file!).kept }))).run;
+    const losses = (curve: typeof straight.curve) => curve.map((point) => [point.step, point.train, point.valid, point.extra]);
+    expect([resumed.modelHash, losses(resumed.curve), resumed.resumed]).toEqual([straight.modelHash, losses(straight.curve), step]);
+  });
 });
