@@ -33,7 +33,10 @@ async function gapOfExport(bundlePath: string, rows: readonly RawRow[], input: s
 const alone: { [learner: string]: Summary } = {};
 const identity = ({ learner, run_id, model_hash }: Summary) => [learner, run_id, learners.get(learner).exact ? model_hash : 'not exact'];
 
-describe.each(learners.all.map((l) => l.type))('penguins, %s', (learner) => {
+/** Those that penguins, of three species, are a task for. */
+const manyClasses = learners.all.filter((l) => l.tasks.includes('multiclass'));
+
+describe.each(manyClasses.map((l) => l.type))('penguins, %s', (learner) => {
   test('not a word of a library, exactly the promised fields; the exported module gives the CLI\'s predictions, missing and unseen values included', async () => {
     const path = at(`${learner}.barnacle`);
     const { out, err } = await barnacle(['train', penguins, '--target', 'Species', '--learner', learner, '--save', path, '--json']);
@@ -67,7 +70,7 @@ test('regression: predictions as CSV beside the rows, scores of a saved bundle, 
 
 test('threads, and learners trained beside it, change nothing but the time', async () => {
   const all = await barnacleJson<Summary[]>(['train', penguins, '--target', 'Species', '--learner', 'all', '--threads', '2']);
-  expect(all.map(identity)).toEqual(learners.all.map((l) => identity(alone[l.type])));
+  expect(all.map(identity)).toEqual(manyClasses.map((l) => identity(alone[l.type])));
 });
 
 test('standard input, help of every command, a closed pipe', async () => {
@@ -98,7 +101,7 @@ const wrong: [string, () => string[], RegExp][] = [
   ['a metric', () => ['train', penguins, '--target', 'Species', '--metric', 'rmse'], /--metric is "rmse"; expected one of log-loss/],
   ['a seed', () => ['train', penguins, '--target', 'Species', '--seed', 'x'], /--seed is "x"; expected an integer/],
   ['a split', () => ['train', penguins, '--target', 'Species', '--split', 'time'], /--split is "time"; expected random/],
-  ['a parameter', () => ['train', penguins, '--target', 'Species', '--params', '{"leafs":3}'], /gbt\.leafs is 3; expected one of trees/],
+  ['a parameter', () => ['train', penguins, '--target', 'Species', '--params', '{"leafs":3}'], /gbt\.leafs is 3; expected one of .*trees/],
   ['a folder to save in', () => ['train', penguins, '--target', 'Species', '--save', at('no/model.barnacle')], /cannot be written: there is no such folder/],
   ['an empty file', () => ['train', csv('empty.csv', ''), '--target', 'y'], /"empty\.csv" is empty/],
   ['a header alone', () => ['train', csv('header.csv', 'x,y\n'), '--target', 'y'], /holds column names and no rows/],

@@ -95,7 +95,8 @@ export const train = defineCommand({
     const split = splitFlag(values, recipe.group === undefined ? suggestion.split : { ...suggestion.split, kind: 'group', column: recipe.group });
     const ranking = [...(recipe.group !== undefined && recipe.task === 'regression' && isGrade(truth) ? ['ndcg-10'] : []), ...rankingMetrics(recipe.task)];
     const first = metricFlag(values, recipe.task, ranking);
-    const specs = types.map((type): RunSpec => ({ data: hash, ...(clean ? { clean } : {}), recipe, split, learner: { type, params }, metrics: [first, ...ranking.filter((m) => m !== first)], seed, ...(from ? { from: from.id } : {}) }));
+    const suited = asked === 'all' ? types.filter((type) => learners.get(type).tasks.includes(recipe.task)) : types;
+    const specs = suited.map((type): RunSpec => ({ data: hash, ...(clean ? { clean } : {}), recipe, split, learner: { type, params }, metrics: [first, ...ranking.filter((m) => m !== first)], seed, ...(from ? { from: from.id } : {}) }));
     const resume = await resumeFlag(values, specs[0]);
     const prepared = await prepare(specs[0], read, context, undefined, from);
     const isPooled = threads > 1 && specs.length > 1;

@@ -1,7 +1,9 @@
 // The registry of learners: the only list of what can train. One line to add one.
 import { makeRegistry } from '../base/registry.ts';
 import { baseline } from './baseline.ts';
+import { forest } from './forest/forest.ts';
 import { gbt } from './gbt/gbt.ts';
+import { isolationForest } from './isolation-forest/isolation-forest.ts';
 import type { Learner } from './learner.ts';
 import { linear } from './linear/linear.ts';
 import { mlp } from './mlp/mlp.ts';
@@ -10,5 +12,7 @@ export const learners = makeRegistry<Learner>('learner', [
   baseline as Learner,
   linear as Learner,
   gbt as Learner,
+  forest as Learner,
+  isolationForest as Learner,
   mlp as Learner,
 ]);

@@ -20,7 +20,7 @@ import { taskOf } from '../task-of.ts';
 import { binFeatures } from '../trees/bin-features.ts';
 import type { BinnedFeatures } from '../trees/bin-features.ts';
 import { growTree, treeKey } from '../trees/grow.ts';
-import type { TreeKernels, TreeSession } from '../trees/kernels.ts';
+import type { LeafTotals, TreeKernels, TreeSession, Units } from '../trees/kernels.ts';
 import { openFit } from '../trees/open-fit.ts';
 import { keyOf } from '../trees/sample-rows.ts';
 import { checkTreeMemory } from '../trees/tree-memory.ts';
@@ -109,6 +109,7 @@ async function growBagged({ session, train, base, params, share, seed, isWhole }
     order: 'gain',
     features: Int32Array.from(plan.features, (_, f) => f),
     nodeColumns: share,
+    ...(share < 1 ? { widens: (totals: LeafTotals) => !isPure(totals, units) } : {}),
     groups: null,
     key: treeKey(keyOf(seed, 'forest-nodes', index)),
   });
@@ -118,6 +119,9 @@ async function growBagged({ session, train, base, params, share, seed, isWhole }
   if (bag) session.addTree(0, output, tree.nodes, Float64Array.from(values), true);
   return { nodes: tree.nodes, values, covers: Float64Array.from(tree.leaves, (leaf) => leaf.rows) };
 }
+
+/** True when all rows of the leaf hold the same class. */
+const isPure = ({ gradient, hessian }: LeafTotals, units: Units): boolean => gradient === 0 || Math.abs(Math.abs(gradient) * units.gradient - hessian * units.hessian) <= 1e-9 * hessian * units.hessian;
 
 /** The out-of-bag sums of a round that was grown before. */
 function recount({ session, sampling, seed }: Job, trees: readonly GrownTree[], counts: Uint8Array, outside: Uint16Array, round: number): void {

@@ -31,7 +31,7 @@ export const isolationForest = defineLearner<{ trees: number }>({
   unsupervised: true,
   async fit(matrix, { trees: wanted }, context) {
     const { target, rows } = matrix;
-    if (target?.kind !== 'class') throw new BarnacleError('bad-target', 'the isolation forest needs a target of two classes; choose one', { column: '', reason: 'not two classes' });
+    if (target?.kind !== 'class' || target.classes.length > 2) throw new BarnacleError('bad-target', 'the isolation forest needs a target of two classes; choose one', { column: '', reason: 'not two classes' });
     if (rows === 0) throw new BarnacleError('no-rows', 'there are no rows to train on; choose another split', { what: 'training rows' });
     const grown = await growTrees(matrix, wanted, context);
     const norm = averagePath(Math.min(ISOLATION_SAMPLE, rows)) * grown.length;

@@ -20,6 +20,8 @@ export type GrowRules = {
   readonly features: Int32Array;
   /** Share of those that each node looks at, (0, 1]; at least one. */
   readonly nodeColumns: number;
+  /** Whether a leaf that its share of features cannot split looks at all of them; absent = never. */
+  readonly widens?: (totals: LeafTotals) => boolean;
   /** A leaf may ask features of the groups that hold every feature on its path; null = any. */
   readonly groups: readonly (readonly number[])[] | null;
   /** Of (seed, tree): treeKey. */
@@ -60,18 +62,22 @@ export async function growTree(session: TreeSession, rules: GrowRules): Promise<
     pushHeap(open, leaf, isNext);
     if (plan.slots < most) pushHeap(holders, leaf, isLast);
   };
-  const expand = (leaf: Leaf, parent: number, asked: readonly Leaf[]): Promise<void> | null => {
-    const found = session.expand({ leaf: leaf.id, slot: leaf.slot, parent, searches: asked.map((each) => searchOf(each, rules)) }, rules.search);
+  const expand = (leaf: Leaf, parent: number, asked: readonly Leaf[], share = rules.nodeColumns): Promise<void> | null => {
+    const found = session.expand({ leaf: leaf.id, slot: leaf.slot, parent, searches: asked.map((each) => searchOf(each, rules, share)) }, rules.search);
     const put = (splits: readonly (Split | null)[]): void => asked.forEach((each, i) => { each.split = splits[i]; });
     if (found instanceof Promise) return found.then(put);
     put(found);
     return null;
+  };
+  const widen = async (asked: readonly Leaf[]): Promise<void> => {
+    for (const leaf of asked) if (!leaf.split && rules.widens?.(leaf.totals)) await expand(leaf, -1, [leaf], 1);
   };
   const [root] = leaves;
   if (most > 1 && rules.features.length > 0 && canSplit(root)) {
     root.slot = take();
     const pending = expand(root, -1, [root]);
     if (pending) await pending;
+    if (rules.widens) await widen([root]);
     settle(root);
   }
   while (leaves.length < most) {
@@ -100,6 +106,7 @@ export async function growTree(session: TreeSession, rules: GrowRules): Promise<
         if (pending) await pending;
       }
     }
+    if (rules.widens) await widen(asked);
     settle(small);
     settle(large);
   }
@@ -125,8 +132,8 @@ function childrenOf(leaf: Leaf, id: number, stay: number, parent: TreeNode, spli
   return [{ id: leaf.id, totals: left, depth, slot: -1, split: null, groups, parent, isLeft: true }, { id, totals: right, depth, slot: -1, split: null, groups, parent, isLeft: false }];
 }
 
-function searchOf(leaf: Leaf, rules: GrowRules): Search {
-  return { slot: leaf.slot, totals: leaf.totals, features: featuresOf(rules.features, leaf.groups, rules.nodeColumns, leaf.totals.key) };
+function searchOf(leaf: Leaf, rules: GrowRules, share: number): Search {
+  return { slot: leaf.slot, totals: leaf.totals, features: featuresOf(rules.features, leaf.groups, share, leaf.totals.key) };
 }
 
 /** Those of the allowed groups, and of them the ones of least hash when a share is asked for; ascending. */
