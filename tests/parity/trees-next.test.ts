@@ -129,7 +129,7 @@ async function everything(kernels: TreeKernels, c: Case): Promise<unknown[]> {
 describe.each([1, 2, 4])('%i threads', (threads) => {
   let loaded: LoadedTrees;
   beforeAll(async () => {
-    loaded = await loadTreeKernels({ threads, spawn: await testThreads() });
+    loaded = await loadTreeKernels({ threads, spawn: await testThreads(), aloneUpTo: 0 });
   }, 60_000);
   afterAll(() => loaded.end());
 

@@ -18,7 +18,10 @@ export type TreeThreads = {
   readonly threads?: number;
   /** Starts a thread that runs serveTreeThread. */
   readonly spawn?: () => TreeThread;
+  /** Fits of so few cells (rows times columns) stay on one thread: waking others costs more. 500,000 when absent. */
+  readonly aloneUpTo?: number;
 };
+const ALONE_UP_TO = 500_000;
 export interface WasmTreeKernels extends TreeKernels {
   /** Sessions of WASM can host a kernel that sums histograms elsewhere; those of the reference cannot. */
   open(plan: TreePlan): Promise<HostSession>;
@@ -48,23 +51,23 @@ export async function loadTreeKernels(asked: TreeThreads = {}): Promise<LoadedTr
   let reason: string | null = null;
   if (threads > 1 && asked.spawn) {
     if (canShare()) {
-      const loaded = await onThreads(plain, threads, asked.spawn);
+      const loaded = await onThreads(plain, threads, asked.spawn, asked.aloneUpTo ?? ALONE_UP_TO);
       if (loaded.kernels) return loaded;
       reason = loaded.reason;
     } else reason = 'threads: memory cannot be shared here (the page is not cross-origin isolated)';
   }
-  const kernels = kernelsOf({ plain, shared: null }, alone);
+  const kernels = kernelsOf({ plain, shared: null }, alone, 0);
   const fault = await selfTest(kernels);
   return fault ? onReference(fault) : { kernels, reason: () => reason, bytesOf: (plan) => sessionBytes(plan, 1), end: () => {} };
 }
 
-async function onThreads(plain: WebAssembly.Module, threads: number, spawn: () => TreeThread): Promise<LoadedTrees | { kernels: null; reason: string }> {
+async function onThreads(plain: WebAssembly.Module, threads: number, spawn: () => TreeThread, aloneUpTo: number): Promise<LoadedTrees | { kernels: null; reason: string }> {
   try {
     const modules = { plain, shared: await WebAssembly.compile(sharedBytes) };
     const team = await startTeam(threads, spawn);
     if (team.reason) return { kernels: null, reason: team.reason };
-    const kernels = kernelsOf(modules, team);
-    const fault = await selfTest(kernels);
+    const kernels = kernelsOf(modules, team, aloneUpTo);
+    const fault = await selfTest(kernelsOf(modules, team, 0));
     if (!fault && !team.reason) return { kernels, reason: () => team.reason, bytesOf: (plan) => sessionBytes(plan, team.threads), end: () => team.end() };
     team.end();
     return { kernels: null, reason: fault ?? team.reason ?? 'threads: lost' };
@@ -73,11 +76,11 @@ async function onThreads(plain: WebAssembly.Module, threads: number, spawn: () =
   }
 }
 
-const kernelsOf = (modules: TreeModules, team: Team): WasmTreeKernels => ({
+const kernelsOf = (modules: TreeModules, team: Team, aloneUpTo: number): WasmTreeKernels => ({
   backend: 'wasm',
   get threads() { return team.threads; },
-  findCuts: (data, weight, maxBins, seed) => findAllCuts(modules, team, data, weight, maxBins, seed),
-  open: (plan) => openSession(modules, team, plan),
+  findCuts: (data, weight, maxBins, seed) => findAllCuts(modules, team, aloneUpTo, data, weight, maxBins, seed),
+  open: (plan) => openSession(modules, plan.rows * plan.columns.length <= aloneUpTo ? alone : team, plan),
 });
 
 const onReference = (reason: string): LoadedTrees => ({ kernels: referenceTrees, reason: () => reason, bytesOf: (plan) => sessionBytes(plan, 1), end: () => {} });

@@ -9,10 +9,7 @@ import { commands } from './team.ts';
 import type { Team } from './team.ts';
 
 const COUNTS = 3 * 2048 * 4;
-/** Fewer cells are not worth waking helpers for. */
-const ALONE_UP_TO = 100_000;
-
-export async function findAllCuts(modules: TreeModules, team: Team, data: readonly Float32Array[], weight: Float32Array | null, maxBins: number, seed: number): Promise<Float32Array[]> {
+export async function findAllCuts(modules: TreeModules, team: Team, aloneUpTo: number, data: readonly Float32Array[], weight: Float32Array | null, maxBins: number, seed: number): Promise<Float32Array[]> {
   if (data.length === 0) return [];
   const rows = data[0].length;
   const most = Math.min(rows, CUTS_SAMPLE);
@@ -23,7 +20,7 @@ export async function findAllCuts(modules: TreeModules, team: Team, data: readon
     const bytes = ARRAYS + weightBytes + threads * (valueBytes + scratchBytes) + 64;
     return { bytes, pages: Math.ceil(bytes / 65536) };
   };
-  const { kernel, threads } = await openKernel(modules, team, rows * data.length <= ALONE_UP_TO ? 1 : team.threads, layout);
+  const { kernel, threads } = await openKernel(modules, team, rows * data.length <= aloneUpTo ? 1 : team.threads, layout);
   try {
     const values = ARRAYS + weightBytes;
     const scratch = values + threads * valueBytes;
