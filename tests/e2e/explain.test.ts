@@ -40,11 +40,11 @@ describe('why', () => {
     await shoot(page, 'contributions', 'figure');
     await page.getByRole('combobox', { name: 'Class' }).selectOption('Gentoo');
     await expect.poll(() => swarm.getAttribute('aria-label')).toMatch(/Gentoo/);
-    for (const kind of [/^Gain$/, /^Splits$/]) {
+    for (const kind of [/^Gain$/, /^Splits$/, /^Cover$/]) {
       await choose(kind);
       await expect.poll(() => page.locator('svg.chart-column-bars rect.mark').count()).toBe(6);
     }
-    await shoot(page, 'splits', 'figure');
+    await shoot(page, 'cover', 'figure');
     await choose(/^Shuffling$/);
     await page.getByRole('button', { name: 'Compute importance' }).waitFor();
   });

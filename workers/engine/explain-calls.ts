@@ -9,6 +9,7 @@ import { hasCovers, runCovers } from '../../src/core/pipeline/explain-covers.ts'
 import { explainRow } from '../../src/core/pipeline/explain-row.ts';
 import { explainRun } from '../../src/core/pipeline/explain-run.ts';
 import { treeColumns } from '../../src/core/pipeline/tree-columns.ts';
+import { workContext } from '../../src/wire/breathe.ts';
 import type { EngineApi } from '../../src/wire/engine.ts';
 import { shapKernels } from '../shap-kernels.ts';
 import { makeCache } from './cache.ts';
@@ -32,7 +33,7 @@ export function explainCalls(session: Session): Calls {
       const { bundle, covers, isExplainable } = await bundles.get(id, () => explainable(session, id));
       const { type } = bundle.model;
       if (!isExplainable) return { why: null, reason: type === 'trees' ? 'no-covers' : 'no-trees', model: modelKinds.get(type).label };
-      return { why: await explainRow(bundle, row, { kernels: await shapKernels(), covers }) };
+      return { why: await explainRow(bundle, row, { kernels: await shapKernels(), covers }, workContext('why', { wish: 'go' }, () => {})) };
     },
   };
 }

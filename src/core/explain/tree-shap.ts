@@ -30,7 +30,10 @@ export interface ShapRequest {
 
 /** Numbers of the contributions that a block of rows may hold. */
 const blockNumbers = 1 << 20;
+/** Rows of a block: many where trees are small, fewer where a block would take seconds, so that a stop keeps what is done. */
 const mostRows = 1024;
+const fewRows = 128;
+const manyNodes = 100_000;
 
 /** A stop leaves out the rows that are not done. Throws not-found when they are needed and there are none, too-large. */
 export async function treeShap(request: ShapRequest, context: WorkContext): Promise<Contributions> {
@@ -111,7 +114,7 @@ function planOf(walk: Walk, matrix: Matrix, trees: readonly TreeEdges[], hasTabl
   const places = new Set(walk.slots.map((slot) => slot.feature)).size;
   const most = (of: (tree: TreeEdges) => number) => trees.reduce((all, tree) => Math.max(all, of(tree)), 0);
   const perRow = Math.max(1, 2 * walk.outputs * places, hasTables ? 0 : most((tree) => tree.nodes));
-  const rows = Math.max(1, Math.min(matrix.rows, mostRows, Math.floor(blockNumbers / perRow)));
+  const rows = Math.max(1, Math.min(matrix.rows, trees.reduce((sum, tree) => sum + tree.nodes, 0) > manyNodes ? fewRows : mostRows, Math.floor(blockNumbers / perRow)));
   return { rows, slots: walk.slots.length, outputs: walk.outputs, places, setWords: walk.sets.length, nodes: hasTables ? most((tree) => tree.nodes) : 0, cells: hasTables ? most((tree) => tableCells(tree.nodes, pointsFor(tree))) : 0 };
 }
 

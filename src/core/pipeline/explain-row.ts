@@ -1,7 +1,7 @@
 // Why a bundle says what it says of a row: base value, exact contributions of the raw columns, score, and what the link makes of
 // the first and the last. The rows come in by the same way as for a prediction (contract, cleaning, recipe).
 import type { JsonObject } from '../base/json.ts';
-import { quiet } from '../base/task.ts';
+import { quiet, type WorkContext } from '../base/task.ts';
 import type { Bundle } from '../bundle/bundle.ts';
 import { tableFromRows } from '../contract/table-from-rows.ts';
 import type { Contributions } from '../explain/contributions.ts';
@@ -32,10 +32,10 @@ export type RowExplanation = {
 export interface RowOptions { readonly kernels?: ShapKernels; /** Where the model holds none (explain-covers.ts). */ readonly covers?: ArrayLike<number> | null }
 
 /** The bundle's model must be trees. Throws not-found without covers, missing-column. */
-export async function explainRow(bundle: Serving & Pick<Bundle, 'recipe'>, row: RawRow, options: RowOptions = {}): Promise<RowExplanation> {
+export async function explainRow(bundle: Serving & Pick<Bundle, 'recipe'>, row: RawRow, options: RowOptions = {}, context: WorkContext = quiet): Promise<RowExplanation> {
   const { table } = tableFromRows(bundle.contract, [row]);
   const cleaned = cleanRows(bundle, table);
-  const found = await explainTable(bundle, table, options);
+  const found = await explainTable(bundle, table, options, context);
   const width = found.columns.length;
   const linked = (scores: ArrayLike<number>): number[] => {
     const values = Float64Array.from(scores);
@@ -50,7 +50,7 @@ export async function explainRow(bundle: Serving & Pick<Bundle, 'recipe'>, row: 
 }
 
 /** Contributions of every row of a table with the columns of training. */
-export function explainTable(bundle: Serving, table: Table, { kernels, covers }: RowOptions = {}, context = quiet): Promise<Contributions> {
+export function explainTable(bundle: Serving, table: Table, { kernels, covers }: RowOptions = {}, context: WorkContext = quiet): Promise<Contributions> {
   const matrix = applyRecipe(bundle.recipe, cleanRows(bundle, table), { training: false, seed: 0, withTarget: false });
   return treeShap({ model: bundle.model, matrix, kernels, covers }, context);
 }

@@ -1,11 +1,13 @@
-// How the trees of a finished run use the raw columns: exact contributions of up to 1,000 test rows (a seeded sample), the mean
-// size of each column's, and for the first columns every row's contribution with where its value lies, for a beeswarm.
+// How the trees of a finished run use the raw columns: exact contributions of up to 1,000 test rows (a seeded sample; fewer of
+// large forests), the mean size of each column's, and for the first columns every row's contribution with where its value
+// lies, for a beeswarm.
 import type { WorkContext } from '../base/task.ts';
 import { sequence, shuffle } from '../base/random.ts';
 import type { Bundle } from '../bundle/bundle.ts';
 import { alone, type CleanContext } from '../clean/clean.ts';
 import type { ShapKernels } from '../explain/shap-kernels.ts';
 import { treeShap } from '../explain/tree-shap.ts';
+import { nodesOf } from '../models/trees-nodes.ts';
 import { applyRecipe } from '../recipe/apply-recipe.ts';
 import { cellText } from '../table/cell.ts';
 import type { Column, Rows, Table } from '../table/table.ts';
@@ -41,6 +43,9 @@ export type RunExplanation = {
 export interface ExplainOptions { readonly kernels?: ShapKernels; readonly tables?: CleanContext }
 
 const mostRows = 1000;
+const fewestRows = 200;
+/** Nodes of a model for which so many rows take a second or two; larger ones are given fewer rows. */
+const plainNodes = 60_000;
 const mostDotted = 20;
 
 /** `read` is the run's whole dataset as it was read; the bundle's model must be trees. A stop keeps the rows that are done. */
@@ -48,7 +53,7 @@ export async function explainRun(bundle: Pick<Bundle, 'recipe' | 'model'>, spec:
   context.report({ stage: 'explain', done: null, text: 'encoding test rows' });
   const { table } = cleanData(spec, read, tables);
   const { test } = splitTable(spec, table);
-  const rows = takeRows(table, sampleOf(test, spec.seed));
+  const rows = takeRows(table, sampleOf(test, spec.seed, nodesOf(bundle.model).place.length));
   const matrix = applyRecipe(bundle.recipe, rows, { training: false, seed: spec.seed, withTarget: false });
   await context.breathe();
   const covers = hasCovers(bundle) ? null : runCovers(bundle, spec, read, tables);
@@ -69,8 +74,9 @@ export async function explainRun(bundle: Pick<Bundle, 'recipe' | 'model'>, spec:
   };
 }
 
-function sampleOf(test: Rows, seed: number): Rows {
-  return test.length <= mostRows ? test : shuffle(test.slice(), sequence(seed, 'explain-sample')).slice(0, mostRows).sort();
+function sampleOf(test: Rows, seed: number, nodes: number): Rows {
+  const most = Math.max(fewestRows, Math.min(mostRows, Math.floor((mostRows * plainNodes) / Math.max(1, nodes))));
+  return test.length <= most ? test : shuffle(test.slice(), sequence(seed, 'explain-sample')).slice(0, most).sort();
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

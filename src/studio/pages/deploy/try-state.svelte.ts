@@ -2,7 +2,7 @@
 import type { Hash } from '../../../core/base/json.ts';
 import type { Breach, Contract } from '../../../core/contract/contract.ts';
 import type { EngineApi, PredictedRow, RowWhy } from '../../../wire/engine.ts';
-import { exampleValues, rawRow, type RowValues } from '../../forms/row-values.ts';
+import { exampleValues, rawRow, type RawRow, type RowValues } from '../../forms/row-values.ts';
 
 export class TryState {
   #contract = $state.raw<Contract | null>(null);
@@ -11,6 +11,7 @@ export class TryState {
   #why = $state.raw<RowWhy | null>(null);
   #bundle: Hash | null = null;
   #turn = 0;
+  #explaining: Promise<void> | null = null;
   readonly #engine: Pick<EngineApi, 'contract' | 'predictRows' | 'explainRow'>;
   readonly #fail: (error: unknown) => void;
 
@@ -40,6 +41,7 @@ export class TryState {
   async load(bundle: Hash): Promise<void> {
     if (bundle === this.#bundle) return;
     this.#bundle = bundle;
+    this.#why = null;
     try {
       const contract = await this.#engine.contract(bundle);
       if (bundle !== this.#bundle) return;
@@ -70,10 +72,22 @@ export class TryState {
       const [answer] = await this.#engine.predictRows(bundle, [row]);
       if (turn !== this.#turn) return;
       this.#answer = answer ?? null;
-      const why = answer && answer.prediction !== null ? await this.#engine.explainRow(bundle, row) : null;
-      if (turn === this.#turn) this.#why = why;
+      if (answer && answer.prediction !== null) await this.#explain(bundle, row, turn);
+      else this.#why = null;
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
     }
+  }
+  /** One explanation at a time, the newest row next: large forests take longer than a person types. */
+  async #explain(bundle: Hash, row: RawRow, turn: number): Promise<void> {
+    const before = this.#explaining;
+    const own = (async () => {
+      await before?.catch(() => {});
+      if (turn !== this.#turn) return;
+      const why = await this.#engine.explainRow(bundle, row);
+      if (turn === this.#turn) this.#why = why;
+    })();
+    this.#explaining = own;
+    await own;
   }
 }
