@@ -40,7 +40,7 @@ export const predictionBench = defineBench({
   type: 'prediction',
   about: 'One model of 500 trees predicted on one thread: against LightGBM, XGBoost and onnxruntime-web',
   async run(door, choice) {
-    const result: BenchResult = { header: ['by', '100k rows', 'range', 'rows/s', 'ns/row/tree', 'one row', 'model', 'differs by'], right: [false, true, true, true, true, true, true, true], table: [], rows: [], claims: [], leftOut: [] };
+    const result: BenchResult = { header: ['by', '100k rows', 'range', 'CPU', 'rows/s', 'ns/row/tree', 'one row', 'model', 'differs by'], right: [false, true, true, true, true, true, true, true, true], table: [], rows: [], claims: [], leftOut: [] };
     const folder = mkdtempSync(join(tmpdir(), 'barnacle-prediction-'));
     try {
       const { train } = synthetic(ROWS, FEATURES);
@@ -49,7 +49,7 @@ export const predictionBench = defineBench({
       writeMatrix(folder, 'train', train);
       const all = await contestants(model, train, folder, choice, result, door);
       report(await contest(all, choice.rounds ?? 5, door), all, result);
-      result.table.push(['ours, leaves in 8 bits', '', '', '', '', '', bytesText(modelBytes(quantizeModel(model, 8))), '']);
+      result.table.push(['ours, leaves in 8 bits', '', '', '', '', '', '', bytesText(modelBytes(quantizeModel(model, 8))), '']);
       result.rows.push({ by: 'ours, leaves in 8 bits', model_bytes: modelBytes(quantizeModel(model, 8)) });
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -118,10 +118,15 @@ async function timed(batch: () => unknown, alone: readonly (() => unknown)[], ve
   };
   await batch();
   for (const one of alone) await one();
-  const [batches, singles]: [number[], number[]] = [[], []];
-  for (let i = 0; i < REPEATS; i++) batches.push(await time(batch));
+  const [batches, cpu, singles]: [number[], number[], number[]] = [[], [], []];
+  for (let i = 0; i < REPEATS; i++) {
+    const before = process.cpuUsage();
+    batches.push(await time(batch));
+    const { user, system } = process.cpuUsage(before);
+    cpu.push((user + system) / 1000);
+  }
   for (const one of alone) singles.push((await time(one)) * 1000);
-  return { batches, single: spread(singles).median, version, how };
+  return { batches, cpu, single: spread(singles).median, version, how };
 }
 
 /** Everyone in turn. */
@@ -138,18 +143,20 @@ async function contest(all: readonly Contestant[], rounds: number, door: Door): 
 
 function report(runs: ReadonlyMap<string, readonly Predicted[]>, all: readonly Contestant[], result: BenchResult): void {
   const medians = (name: string) => runs.get(name)!.map((run) => spread(run.batches).median);
+  const processor = (name: string) => runs.get(name)!.map((run) => spread(run.cpu).median);
   const singles = (name: string) => runs.get(name)!.map((run) => run.single);
   for (const { name, bytes, worst } of all) {
     const batch = spread(runs.get(name)!.flatMap((run) => run.batches));
     const single = spread(singles(name)).median;
     const perSecond = (ROWS / batch.median) * 1000;
+    const cpu = spread(runs.get(name)!.flatMap((run) => run.cpu)).median;
     const perTree = (batch.median * 1e6) / (ROWS * TREES);
-    result.table.push([name, msText(batch.median), `${msText(batch.low)} - ${msText(batch.high)}`, `${digits(perSecond / 1e6, 3)} M`, digits(perTree, 2), `${digits(single, 1)} µs`, bytesText(bytes), worst.toExponential(0)]);
-    result.rows.push({ by: name, how: runs.get(name)![0].how, rows: ROWS, trees: TREES, batch_ms: batch.median, batch_low_ms: batch.low, batch_high_ms: batch.high, rows_per_s: perSecond, ns_per_row_tree: perTree, one_row_us: single, model_bytes: bytes, worst_difference: worst });
+    result.table.push([name, msText(batch.median), `${msText(batch.low)} - ${msText(batch.high)}`, msText(cpu), `${digits(perSecond / 1e6, 3)} M`, digits(perTree, 2), `${digits(single, 1)} µs`, bytesText(bytes), worst.toExponential(0)]);
+    result.rows.push({ by: name, how: runs.get(name)![0].how, rows: ROWS, trees: TREES, batch_ms: batch.median, batch_low_ms: batch.low, batch_high_ms: batch.high, batch_cpu_ms: cpu, rows_per_s: perSecond, ns_per_row_tree: perTree, one_row_us: single, model_bytes: bytes, worst_difference: worst });
   }
   if (!runs.has(mine)) return;
   for (const { name } of all.filter((one) => !one.name.startsWith('ours'))) {
-    for (const [what, of] of [['100,000 rows at once', medians], ['a row alone', singles]] as const) {
+    for (const [what, of] of [['100,000 rows at once', medians], ['100,000 rows at once, processor time', processor], ['a row alone', singles]] as const) {
       const ratio = spread(of(mine).map((value, i) => value / of(name)[i]));
       result.claims.push({ claim: `${what}, one thread: time of ours over ${name} (from ${digits(ratio.low, 3)} to ${digits(ratio.high, 3)})`, measured: Number(ratio.median.toFixed(4)), bar: '< 1', holds: ratio.median < 1 });
     }
