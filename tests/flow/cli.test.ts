@@ -123,6 +123,7 @@ describe.skipIf(!existsSync(adult) || !hasSharedData)('adult (../shared/data; sk
     const all = await barnacleJson<Summary[]>(train('all', at('best.barnacle')));
     const auc = Object.fromEntries(all.map((s) => [s.learner, s.metrics['roc-auc']]));
     expect(auc['gbt']).toBeGreaterThanOrEqual(0.92);
+    expect(auc['forest']).toBeGreaterThanOrEqual(0.9);
     expect(auc['linear']).toBeGreaterThanOrEqual(0.9);
     expect(auc['mlp']).toBeGreaterThanOrEqual(0.9);
     expect(auc['baseline']).toBe(0.5);

@@ -93,3 +93,11 @@ test('more trees after the same first ones; another seed, other trees', async ()
   expect(partsOf(more).trees.slice(0, 2).map((tree) => tree.nodes)).toEqual(partsOf(few).trees.map((tree) => tree.nodes));
   expect(hashModel(other)).not.toBe(hashModel(few));
 });
+
+test('where the draw of columns holds only constants, a leaf looks at all of them: one tree parts all that can be parted', async () => {
+  const flags = Array.from({ length: 30 }, (_, f) => Float32Array.from({ length: 300 }, (_, i) => Number(i % 31 === f)));
+  const codes = Int32Array.from({ length: 300 }, (_, i) => Number(i % 31 < 8));
+  const data: Matrix = { rows: 300, features: flags.map((_, f) => ({ name: `f${f}`, source: `f${f}` })), data: flags, target: { kind: 'class', classes: ['no', 'yes'], codes }, weight: null };
+  const model = await fit(data, { trees: 1, sampling: 'all', columns: 'root', minLeafRows: 1 });
+  expect(errorOn(model, data)).toBe(0);
+});
