@@ -53,6 +53,8 @@ def write(name, booster, x, background, task, classes):
         for key, explainer in {'path': shap.TreeExplainer(booster, feature_perturbation='tree_path_dependent'), 'interventional': shap.TreeExplainer(booster, background, feature_perturbation='interventional')}.items():
             if key == 'interventional' and outputs > 1:
                 continue
+            if outputs == 1:
+                explainer.model.model_type = 'internal'  # its own C extension instead of pred_contrib
             values = np.asarray(explainer.shap_values(x))
             values = values[:, None, :] if values.ndim == 2 else values.transpose(0, 2, 1)
             record[key] = {'base': np.atleast_1d(explainer.expected_value).tolist(), 'values': values.tolist()}
