@@ -12,7 +12,7 @@ const rows = 700;
 describe('one hash', () => {
   const loaded: LoadedTrees[] = [];
   beforeAll(async () => {
-    for (const threads of [1, 2, 4]) loaded.push(await loadTreeKernels({ threads, spawn: await testThreads() }));
+    for (const threads of [1, 2, 4]) loaded.push(await loadTreeKernels({ threads, spawn: await testThreads(), aloneUpTo: 0 }));
   }, 60_000);
   afterAll(() => loaded.forEach((each) => each.end()));
 

@@ -35,7 +35,7 @@ export const treeBits = defineBench({
 
 async function inNode(cases: readonly BitCase[], rows: number, leftOut: string[], door: Door): Promise<Hashes> {
   const hashes: Hashes = {};
-  const kernels: { [name: string]: () => Promise<TreeKernels> } = { 'Node: reference': async () => referenceTrees, 'Node: WASM': () => treeKernels(1), 'Node: WASM, 2 threads': () => treeKernels(2), 'Node: WASM, 4 threads': () => treeKernels(4) };
+  const kernels: { [name: string]: () => Promise<TreeKernels> } = { 'Node: reference': async () => referenceTrees, 'Node: WASM': () => treeKernels(1), 'Node: WASM, 2 threads': () => treeKernels(2, 0), 'Node: WASM, 4 threads': () => treeKernels(4, 0) };
   for (const [name, load] of Object.entries(kernels)) {
     try {
       const trees = await load();

@@ -8,10 +8,10 @@ import { spawnTreeThread } from '../spawn-tree-thread.ts';
 
 export { gbt };
 
-/** Throws with the reason when something slower came instead. */
-export async function treeKernels(threads: number): Promise<TreeKernels> {
+/** Throws with the reason when something slower came instead. `aloneUpTo` 0 puts the smallest fit on all threads too. */
+export async function treeKernels(threads: number, aloneUpTo?: number): Promise<TreeKernels> {
   const script = new URL('./tree-worker.js', pathToFileURL(process.argv[1]));
-  const { kernels, reason } = await loadTreeKernels({ threads, spawn: () => spawnTreeThread(script) });
+  const { kernels, reason } = await loadTreeKernels({ threads, spawn: () => spawnTreeThread(script), aloneUpTo });
   if (kernels.backend !== 'wasm' || kernels.threads !== threads) throw new Error(`the tree kernels give ${kernels.backend} on ${kernels.threads} threads, not wasm on ${threads}: ${reason() ?? 'no reason'}`);
   return kernels;
 }

@@ -25,7 +25,7 @@ async function run(rows: number): Promise<BitsAnswer> {
   };
   await grow('reference', referenceTrees);
   for (const threads of [1, 2, 4]) {
-    const loaded = await loadTreeKernels({ threads, spawn: spawnTreeThread });
+    const loaded = await loadTreeKernels({ threads, spawn: spawnTreeThread, aloneUpTo: 0 });
     const { kernels } = loaded;
     const name = threads === 1 ? 'WASM' : `WASM, ${threads} threads`;
     if (kernels.backend === 'wasm' && kernels.threads === threads) await grow(name, kernels);
