@@ -17,7 +17,6 @@ export const qualitySets: readonly QualitySet[] = [
   set('electricity_elec2.csv.gz', 'binary', 'class'),
   set('law_school.csv', 'binary', 'pass_bar'),
   set('satimage.csv', 'multiclass', 'target'),
-  set('letter.csv', 'multiclass', 'lettr'),
   set('fars.csv.gz', 'multiclass', 'target'),
   set('poker_100k.csv.gz', 'multiclass', 'CLASS'),
   set('california_housing.csv', 'regression', 'median_house_value'),
