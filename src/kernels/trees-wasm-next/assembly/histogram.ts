@@ -6,6 +6,8 @@ import { BLOCK, CELLS, COLUMNS, PRIVATE, SCRATCH, SCRATCH_BYTES, THREADS, fit, l
 
 /** Columns copied at a time: a cache line. */
 const CHUNK: usize = 64;
+/** Whether this thread's rows often repeated the row before them, when that was last tried: every eighth block of a large leaf. */
+let repeats: bool = false;
 /** Bytes of a column's private histogram. */
 export const WIDE: usize = 2048;
 
@@ -28,7 +30,6 @@ export function sumOwn(leaf: usize, owner: i32, thread: i32): void {
   for (let start: usize = 0; start < columns; start += CHUNK) {
     const width = min(CHUNK, columns - start);
     const hist = privateOf(thread) + start * WIDE;
-    let hasRuns = width > 8;
     for (let from: u32 = 0; from < count; from += BLOCK) {
       const n = min<u32>(BLOCK, count - from);
       const list = rows + (<usize>from << 3);
@@ -41,11 +42,11 @@ export function sumOwn(leaf: usize, owner: i32, thread: i32): void {
         stride = width <= 8 ? 8 : (width + 15) & ~15;
         copyCells(list, n, bins + start, columns, cells, stride);
       }
-      if (!hasRuns) sumAll(source, stride, block, n, width, hist);
+      if (width <= 8 || !(repeats || (from & (8 * BLOCK - 1)) == 7 * BLOCK)) sumAll(source, stride, block, n, width, hist);
       else {
         const apart = joinRuns(source, stride, block, n, width, cells);
         sumAll(cells, (width + 15) & ~15, block, apart, width, hist);
-        hasRuns = 4 * apart < 3 * n;
+        repeats = 4 * apart < 3 * n;
       }
     }
   }
