@@ -5,8 +5,8 @@
 // BROKEN says that a thread has failed: nobody waits for it any more. Without shared memory all this is nothing.
 import { BROKEN, EPOCH, LINES, THREADS } from './fit';
 
-/** Looks before sleep: some 50 microseconds, longer than the coordinator is away between two commands. */
-const LOOKS: i32 = 150000;
+/** Looks before sleep: some 20 microseconds; the coordinator is away for less between most commands. */
+const LOOKS: i32 = 60000;
 // Words of a thread's line of 64 bytes.
 const DONE: usize = 0;
 const PHASE: usize = 4;
