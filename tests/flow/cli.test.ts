@@ -73,6 +73,12 @@ test('threads, and learners trained beside it, change nothing but the time', asy
   expect(all.map(identity)).toEqual(manyClasses.map((l) => identity(alone[l.type])));
 });
 
+test('helpers of the built CLI start: two threads are two, and the model is the same', async () => {
+  const [one, two] = [await barnacleJson<Summary>(['train', penguins, '--target', 'Species', '--param', 'trees=5']), await barnacleJson<Summary>(['train', penguins, '--target', 'Species', '--param', 'trees=5', '--threads', '2'])];
+  expect([one.threads, two.threads]).toEqual([1, 2]);
+  expect(two.model_hash).toBe(one.model_hash);
+});
+
 test('standard input, help of every command, a closed pipe', async () => {
   const piped = await barnacleJson<{ file: string; rows: number }>(['profile', '-'], readFileSync(penguins));
   expect(piped).toMatchObject({ file: 'standard input', rows: 344 });

@@ -125,6 +125,7 @@ export const train = defineCommand({
 /** Fits on this thread; says so when the backend that was asked for is not the one that fits. */
 async function fitOnThisThread(backend: Backend, threads: number, door: Door): Promise<FitDoor> {
   const { kernels, made, reasons } = await nodeKernels(backend, threads);
+  if (threads > 1) for (const reason of reasons()) if (reason.startsWith('trees: threads')) door.warn(`trees grow on one thread: ${reason.slice('trees: threads: '.length)}`);
   const fit = fitHere(kernels, made);
   return async (job, context) => {
     const fitted = await fit(job, context);
