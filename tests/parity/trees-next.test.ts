@@ -7,7 +7,8 @@ import { quantumLimit } from '../../src/core/learners/trees/kernels.ts';
 import type { FeatureBins, FeaturePlan, TreeKernels, TreePlan } from '../../src/core/learners/trees/kernels.ts';
 import { referenceTrees } from '../../src/core/learners/trees/reference.ts';
 import { loadTreeKernels } from '../../src/kernels/trees-wasm-next/index.ts';
-import type { LoadedTrees } from '../../src/kernels/trees-wasm-next/index.ts';
+import type { LoadedTrees, TreeThread } from '../../src/kernels/trees-wasm-next/index.ts';
+import { breakOff } from '../../src/kernels/trees-wasm-next/team.ts';
 import { testThreads } from './tree-threads.ts';
 
 type Case = {
@@ -189,3 +190,23 @@ describe.each([1, 2, 4])('%i threads', (threads) => {
     expect(two).toEqual(one);
   });
 });
+
+test('a helper that fails in mid-session is a typed error; from then on fits run on one thread', async () => {
+  const spawn = await testThreads();
+  const memories: WebAssembly.Memory[] = [];
+  const watched = (): TreeThread => {
+    const thread = spawn();
+    return { ...thread, post(message) { memories.push((message as { memory: WebAssembly.Memory }).memory); thread.post(message); } };
+  };
+  const { kernels, reason } = await loadTreeKernels({ threads: 2, spawn: watched, aloneUpTo: 0 });
+  expect(kernels.threads).toBe(2);
+  const plan: TreePlan = { rows: 3000, validRows: 0, outputs: 1, leaves: 3, slots: 4, weighted: false, features: [{ bins: 3, nominal: false, monotone: 0 }], columns: [[0]] };
+  const session = await kernels.open(plan);
+  breakOff(memories[memories.length - 1]);
+  expect(() => session.gradients('squared')).toThrowError(expect.objectContaining({ code: 'worker-lost' }));
+  session.close();
+  expect([kernels.threads, reason()]).toEqual([1, expect.stringMatching(/^threads: /)]);
+  const next = await kernels.open(plan);
+  next.gradients('squared');
+  next.close();
+}, 60_000);

@@ -1,7 +1,8 @@
 // One memory and the module over it, on one thread or with the team's helpers. Throws too-large when the memory cannot be had.
+import { BarnacleError } from '../../core/base/errors.ts';
 import { tooLarge } from '../../core/learners/trees/layout.ts';
 import { FIT, NUMBERS, THREADS, WORDS } from './layout.ts';
-import { commands } from './team.ts';
+import { alone, commands } from './team.ts';
 import type { Team } from './team.ts';
 
 /** `plain` is compiled for memory of one thread, `shared` for memory that threads share (null = not possible here). */
@@ -26,9 +27,9 @@ export async function openKernel(modules: TreeModules, team: Team, most: number,
   const threads = modules.shared ? Math.min(most, team.threads) : 1;
   if (modules.shared && threads > 1 && threads === team.threads) {
     const memory = allocate(layout(threads), true);
-    if (await team.enlist(modules.shared, memory)) return { kernel: start(modules.shared, memory, threads, () => team.release()), threads };
+    if (await team.enlist(modules.shared, memory)) return { kernel: start(modules.shared, memory, threads, team), threads };
   }
-  return { kernel: start(modules.plain, allocate(layout(1), false), 1, () => {}), threads: 1 };
+  return { kernel: start(modules.plain, allocate(layout(1), false), 1, alone), threads: 1 };
 }
 
 function allocate({ pages, bytes }: Need, shared: boolean): WebAssembly.Memory {
@@ -40,25 +41,35 @@ function allocate({ pages, bytes }: Need, shared: boolean): WebAssembly.Memory {
   }
 }
 
-function start(module: WebAssembly.Module, memory: WebAssembly.Memory, threads: number, release: () => void): Kernel {
+function start(module: WebAssembly.Module, memory: WebAssembly.Memory, threads: number, team: Team): Kernel {
   const abort = (): never => { throw new Error('the tree kernel aborted'); };
   const kernel = new WebAssembly.Instance(module, { env: { memory, abort } }).exports as unknown as { call(command: number): void; readFeature(): void };
   const { buffer } = memory;
   new Int32Array(buffer, THREADS, 1)[0] = threads;
   let isOpen = true;
+  /** A trap of one thread, or a thread that is gone, ends the session and the team. */
+  const call = (command: number): void => {
+    try {
+      kernel.call(command);
+    } catch (cause) {
+      isOpen = false;
+      team.lose(String(cause));
+      throw new BarnacleError('worker-lost', `a thread of the tree kernels was lost: ${String(cause)}; train again`, { worker: 'trees', reason: String(cause) }, { cause });
+    }
+  };
   return {
     threads,
     buffer,
     words: new Int32Array(buffer, WORDS, 64),
     numbers: new Float64Array(buffer, NUMBERS, 32),
     fit: new Int32Array(buffer, FIT, 128),
-    call: kernel.call,
+    call,
     readFeature: kernel.readFeature,
     close() {
       if (!isOpen) return;
       isOpen = false;
-      kernel.call(commands.close);
-      release();
+      call(commands.close);
+      team.release();
     },
   };
 }

@@ -23,6 +23,8 @@ export interface Team {
   enlist(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<boolean>;
   /** The session is over; the coordinator has told its helpers so. */
   release(): void;
+  /** A helper was lost in the middle of a session: from now on there are none. */
+  lose(reason: string): void;
   end(): void;
 }
 
@@ -32,7 +34,7 @@ export const commands = { close: 0, bin: 1, renumber: 2, gradients: 3, select: 4
 /** A helper that has not started after so long is given up. */
 const START_MS = 10_000;
 
-export const alone: Team = { threads: 1, reason: null, enlist: async () => false, release: () => {}, end: () => {} };
+export const alone: Team = { threads: 1, reason: null, enlist: async () => false, release: () => {}, lose: () => {}, end: () => {} };
 
 /** Starts threads - 1 helpers; `wait` resolves after so many milliseconds. */
 export async function startTeam(threads: number, spawn: () => TreeThread, startMs = START_MS): Promise<Team> {
@@ -92,6 +94,11 @@ export async function startTeam(threads: number, spawn: () => TreeThread, startM
       return false;
     },
     release() {
+      isBusy = false;
+      memoryInUse = null;
+    },
+    lose(why) {
+      fail(`threads: ${why}`);
       isBusy = false;
       memoryInUse = null;
     },

@@ -7,6 +7,8 @@ import { BROKEN, EPOCH, LINES, THREADS } from './fit';
 
 /** Looks before sleep: some 20 microseconds; the coordinator is away for less between most commands. */
 const LOOKS: i32 = 60000;
+/** Naps of two seconds until a thread that has not come is given up for lost. */
+const NAPS: i32 = 45;
 // Words of a thread's line of 64 bytes.
 const DONE: usize = 0;
 const PHASE: usize = 4;
@@ -19,15 +21,15 @@ function lineOf(thread: i32): usize {
   return LINES + (<usize>thread << 6);
 }
 
-/** Waits until the word at `at` has reached `value`; traps when the team is broken. */
+/** Waits until the word at `at` has reached `value`; traps when the team is broken, or after a minute and a half. */
 export function waitFor(at: usize, value: i32, thread: i32): void {
   if (ASC_FEATURE_THREADS) {
     for (let i = 0; i < LOOKS; i++) if (atomic.load<i32>(at) - value >= 0) return;
     const line = lineOf(thread);
-    for (;;) {
+    for (let naps = 0; ; naps++) {
       const now = atomic.load<i32>(at);
       if (now - value >= 0) return;
-      if (atomic.load<i32>(BROKEN) != 0) unreachable();
+      if (atomic.load<i32>(BROKEN) != 0 || (at != EPOCH && naps > NAPS)) unreachable();
       atomic.store<i32>(line + ASLEEP, 1);
       store<i32>(line + WOKEN, atomic.wait<i32>(at, now, 2000000000));
       atomic.store<i32>(line + ASLEEP, 0);
