@@ -1,6 +1,6 @@
 // Are our trees as good as theirs? Five fixed folds of real tables, the matrices that our recipes make handed to everyone as they
 // are, equal parameters (200 rounds, 31 leaves, rate 0.1, 20 rows, L2 1, 255 bins, no sampling, no early stopping). Log loss or
-// RMSE; ours is the mean over two seeds (its gradients are rounded at random), LightGBM and XGBoost have no chance in them.
+// RMSE; ours is the mean over three seeds (its gradients are rounded at random), LightGBM and XGBoost have no chance in them.
 // XGBoost bounds leaves by hessian, not by rows: for classes ours and XGBoost are compared with no such bound in either.
 // Options: --case FILE,FILE --peers lightgbm --rounds SEEDS --threads N.
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -71,7 +71,7 @@ async function measure(set: QualitySet, path: string, choice: BenchChoice, leftO
       }
       const losses = jobs.map((_, fold) => lossOf(fold));
       const same = equal === jobs ? Object.values(scores.peers).find((other) => !other.isFree) : undefined;
-      const ours = same?.ours ?? oursBySeed(set, equal, choice.rounds ?? 2, lossOf, door);
+      const ours = same?.ours ?? oursBySeed(set, equal, choice.rounds ?? 3, lossOf, door);
       if (typeof ours === 'string') leftOut.push(`${set.file}: ours: ${ours}`);
       else scores.peers[peer] = { version: fits[0].version, losses, ours, isFree: equal !== jobs };
     }
