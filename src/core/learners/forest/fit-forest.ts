@@ -11,6 +11,7 @@ import { newState } from '../gbt/boost-state.ts';
 import type { BoostState, GrownTree } from '../gbt/boost-state.ts';
 import { checkpointMaker, packTree, readCheckpoint } from '../gbt/checkpoint.ts';
 import type { ModelHead } from '../gbt/checkpoint.ts';
+import { checkSpread } from '../gbt/check-spread.ts';
 import { lossRows } from '../gbt/loss-rows.ts';
 import { classWeights } from '../gbt/objectives/class-weights.ts';
 import { meanTarget } from '../gbt/objectives/mean-target.ts';
@@ -42,6 +43,7 @@ export async function fitForest(matrix: Matrix, params: ForestParams, context: F
   const classes = target.kind === 'class' ? target.classes : [];
   const outputs = task === 'multiclass' ? classes.length : 1;
   const train = lossRows(matrix, target, params.balance === 'balanced' && target.kind === 'class' ? classWeights(target, matrix.weight) : null);
+  if (task === 'regression') checkSpread(train);
   const base = task === 'regression' ? Float64Array.of(meanTarget(train)) : new Float64Array(outputs);
   const head: ModelHead = { task, classes, features: matrix.features.length, outputs, base, ...(task === 'regression' ? {} : { link: 'share' as const }) };
   checkTreeMemory({ rows: matrix.rows, validRows: 0, features: matrix.features.length, outputs, leaves: params.leaves, bins: params.bins, weighted: false, threads: kernels.threads });

@@ -1,15 +1,17 @@
 // One tree of one output of boosting, grown, valued and added to the scores of training and validation rows.
 // Its shape comes from quantised gradients, the values of its leaves from exact sums: -(G soft L1) / (H + L2), within the
-// bounds of monotone constraints; objectives without curvature renew them.
+// bounds of monotone constraints; objectives without curvature renew them, and are put in order afterwards: bounds from their
+// gradients are in another unit than their residuals.
 import type { Units } from '../trees/kernels.ts';
 import { quantumLimit } from '../trees/kernels.ts';
 import { growTree, treeKey } from '../trees/grow.ts';
-import type { TreeLeaf } from '../trees/grow.ts';
+import type { Tree } from '../trees/grow.ts';
 import { boundStep, leafStep } from '../trees/leaf-values.ts';
 import { sampleColumns } from '../trees/sample-columns.ts';
 import { keyOf } from '../trees/sample-rows.ts';
 import type { GrownTree } from './boost-state.ts';
 import { onGrid } from './dart.ts';
+import { orderLeaves } from './order-leaves.ts';
 import type { BoostJob } from './rounds.ts';
 
 export type TreeOrder = {
@@ -49,7 +51,7 @@ export async function growOne(job: BoostJob, order: TreeOrder): Promise<GrownTre
   const covers = Float64Array.from(tree.leaves, (leaf) => leaf.rows);
   if (tree.nodes.length === 0) return { nodes: [], values: new Float32Array(1), covers };
   session.sumLeaves(output, tree.leaves.length);
-  const raw = leafSteps(job, tree.leaves);
+  const raw = leafSteps(job, tree);
   const values = Float32Array.from(raw, (value) => (grid > 0 ? value : rate * value));
   const added = Float64Array.from(values, (value) => (grid > 0 ? onGrid(value * rate, grid) : value));
   if (rows) session.addTree(0, output, tree.nodes, added, false);
@@ -58,12 +60,15 @@ export async function growOne(job: BoostJob, order: TreeOrder): Promise<GrownTre
   return { nodes: tree.nodes, values, covers };
 }
 
+const FREE = { low: -Infinity, high: Infinity };
 const inverse = (unit: number): number => (unit > 0 ? 1 / unit : 0);
 
 /** The values of the leaves before the learning rate. */
-function leafSteps({ session, params, objective, open }: BoostJob, leaves: readonly TreeLeaf[]): Float64Array {
+function leafSteps({ session, params, objective, open }: BoostJob, { nodes, leaves }: Tree): Float64Array {
   const { leafSums, leafOf, scores } = session.arrays;
   const values = Float64Array.from(leaves, (_, leaf) => leafStep(leafSums[2 * leaf], leafSums[2 * leaf + 1], params.l1, params.l2));
-  open.renew?.(scores, { leafOf, leaves: leaves.length }, values);
-  return values.map((value, leaf) => boundStep(value, leaves[leaf], objective.maxStep));
+  if (!open.renew) return values.map((value, leaf) => boundStep(value, leaves[leaf], objective.maxStep));
+  open.renew(scores, { leafOf, leaves: leaves.length }, values);
+  orderLeaves(nodes, session.plan.features.map(({ monotone }) => monotone), values, leaves.map((_, leaf) => leafSums[2 * leaf + 1]));
+  return values.map((value) => boundStep(value, FREE, objective.maxStep));
 }

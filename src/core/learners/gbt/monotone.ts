@@ -16,7 +16,9 @@ export function parseMonotone(text: string, features: readonly Feature[]): Int8A
     if (sign !== '+' && sign !== '-') throw bad(text);
     for (const f of featuresNamed(name.text, features, PATH)) {
       if (features[f].levels !== undefined) throw new BarnacleError('bad-param', `parameter ${PATH} names "${name.text}", whose values have no order; name a number`, { path: PATH, value: name.text, expected: 'a numeric feature' });
-      signs[f] = sign === '+' ? 1 : -1;
+      const asked = sign === '+' ? 1 : -1;
+      if (signs[f] === -asked) throw new BarnacleError('bad-param', `parameter ${PATH} gives "${features[f].name}" both directions; leave one out`, { path: PATH, value: name.text, expected: 'one direction for a feature' });
+      signs[f] = asked;
     }
     i = name.next + 2;
   }

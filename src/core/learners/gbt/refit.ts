@@ -1,6 +1,6 @@
 // Keeps the trees of a model and fits the values of their leaves again to new rows, round by round, as LightGBM's refit does:
 // each value becomes decay times the old one and 1 - decay times the one that the new rows ask for at the scores so far.
-// Leaves that no row reaches keep their value. A stop leaves the later rounds as they were.
+// Leaves that no row reaches keep their value, unless a monotone direction moves them. A stop leaves the later rounds as they were.
 import type { Model } from '../../models/model.ts';
 import { treesModel } from '../../models/trees-model.ts';
 import type { PackedNode, PackedTree, TreesParts } from '../../models/trees-model.ts';
@@ -9,12 +9,14 @@ import type { FitContext } from '../learner.ts';
 import { sumByLeaf } from '../trees/leaf-sums.ts';
 import { leafStep } from '../trees/leaf-values.ts';
 import type { LossRows, Objective, OpenObjective } from './objectives/objective.ts';
+import { orderLeaves } from './order-leaves.ts';
 import type { GbtParams } from './params.ts';
 
-export type RefitJob = { objective: Objective; open: OpenObjective; train: LossRows; valid: LossRows | null; params: GbtParams };
+/** `monotone`: a sign for each feature of the matrix, kept by the trees that are refitted. */
+export type RefitJob = { objective: Objective; open: OpenObjective; train: LossRows; valid: LossRows | null; params: GbtParams; monotone: Int8Array };
 const NONE = 65535;
 
-export async function refitLeaves({ objective, open, train, valid, params }: RefitJob, matrix: Matrix, validMatrix: Matrix | null, parts: TreesParts, context: FitContext): Promise<Model> {
+export async function refitLeaves({ objective, open, train, valid, params, monotone }: RefitJob, matrix: Matrix, validMatrix: Matrix | null, parts: TreesParts, context: FitContext): Promise<Model> {
   const { outputs, base } = parts;
   const { rows } = matrix;
   const scores = startOf(base, rows);
@@ -36,8 +38,11 @@ export async function refitLeaves({ objective, open, train, valid, params }: Ref
       sumByLeaf(gradients, 2 * k * rows, leafOf, rows, tree.values.length, ranges[2 * k], ranges[2 * k + 1], sums);
       const steps = Float64Array.from(tree.values, (_, leaf) => leafStep(sums[2 * leaf], sums[2 * leaf + 1], params.l1, params.l2));
       open.renew?.(scores, { leafOf, leaves: tree.values.length }, steps);
-      const most = objective.maxStep;
-      const values = tree.values.map((old, leaf) => (sums[2 * leaf + 1] > 0 ? params.decay * old + (1 - params.decay) * params.learningRate * Math.min(most, Math.max(-most, steps[leaf])) : old));
+      const hessians = tree.values.map((_, leaf) => sums[2 * leaf + 1]);
+      const asked = steps.map((step, leaf) => (hessians[leaf] > 0 ? params.learningRate * Math.min(objective.maxStep, Math.max(-objective.maxStep, step)) : tree.values[leaf]));
+      const free = asked.slice();
+      orderLeaves(tree.nodes, monotone, asked, hessians);
+      const values = tree.values.map((old, leaf) => (hessians[leaf] > 0 || asked[leaf] !== free[leaf] ? params.decay * old + (1 - params.decay) * asked[leaf] : old));
       trees[index] = { ...tree, values };
       for (let row = 0; row < rows; row++) scores[k * rows + row] += values[leafOf[row]];
       if (validMatrix) {

@@ -3,8 +3,11 @@ import { parseInteractions } from '../../../../../src/core/learners/gbt/interact
 import { parseMonotone } from '../../../../../src/core/learners/gbt/monotone.ts';
 import { predictModel } from '../../../../../src/core/models/predict-model.ts';
 import { partsOf } from '../../../../../src/core/models/trees-parts.ts';
-import type { Feature } from '../../../../../src/core/table/matrix.ts';
-import { fit, made } from './made.ts';
+import { defaults } from '../../../../../src/core/base/params.ts';
+import { forest } from '../../../../../src/core/learners/forest/forest.ts';
+import type { Model } from '../../../../../src/core/models/model.ts';
+import type { Feature, Matrix, ValueTarget } from '../../../../../src/core/table/matrix.ts';
+import { context, fit, made } from './made.ts';
 
 const features: Feature[] = [{ name: 'age', source: 'age' }, { name: 'city=a', source: 'city' }, { name: 'city=b', source: 'city' }, { name: 'price per m', source: 'price per m' }, { name: 'kind', source: 'kind', levels: 3 }, { name: 'x-y', source: 'x-y' }];
 const refused = (act: () => unknown) => expect(act).toThrow(expect.objectContaining({ code: 'bad-param' }) as Error);
@@ -16,7 +19,7 @@ test('monotone: by feature, by source column, quoted, with signs in names', () =
   expect([...parseMonotone(' ', features)]).toEqual([0, 0, 0, 0, 0, 0]);
 });
 
-test.each([['age'], ['age:'], ['age:up'], [':+'], ['nobody:+'], ['kind:+'], ['"age:+'], ['age+']])('monotone %s is refused', (text) => refused(() => parseMonotone(text, features)));
+test.each([['age'], ['age:'], ['age:up'], [':+'], ['nobody:+'], ['kind:+'], ['"age:+'], ['age+'], ['age:+ age:-'], ['city:+ city=b:-']])('monotone %s is refused', (text) => refused(() => parseMonotone(text, features)));
 
 test('interactions: groups of columns, the others form one of their own', () => {
   expect(parseInteractions('age city; kind, "price per m"', features)).toEqual([[0, 1, 2], [3, 4], [5]]);
@@ -25,6 +28,45 @@ test('interactions: groups of columns, the others form one of their own', () => 
 });
 
 test.each([[';'], ['nobody'], ['"age']])('interactions %s is refused', (text) => refused(() => parseInteractions(text, features)));
+
+/** How far a prediction falls while x0 rises, at most. */
+function worstFall(of: Model): number {
+  const data = made('regression', 60, 9);
+  let worst = 0;
+  for (let row = 0; row < 60; row++) {
+    const steps = Float32Array.from({ length: 41 }, (_, i) => i / 20 - 1);
+    const { values } = predictModel(of, { ...data, rows: 41, target: null, data: data.data.map((column, f) => (f === 0 ? steps : new Float32Array(41).fill(column[row]))) });
+    for (let i = 1; i < 41; i++) worst = Math.max(worst, values[i - 1] - values[i]);
+  }
+  return worst;
+}
+
+test.each(['absolute', 'quantile', 'huber'])('%s: renewed leaves keep the direction, and the unit of the target does not matter', async (objective) => {
+  const data = made('regression', 400, 1);
+  const model = await fit(data, { objective, monotone: 'x0:+', trees: 40 });
+  const large = await fit({ ...data, target: { kind: 'value', values: (data.target as ValueTarget).values.map((v) => 1024 * v) } }, { objective, monotone: 'x0:+', trees: 40 });
+  expect(worstFall(model)).toBe(0);
+  expect(worstFall(await fit(data, { objective, trees: 40 }))).toBeGreaterThan(0.1);
+  const [a, b] = [model, large].map((of) => predictModel(of, data).values);
+  expect(Math.max(...a.map((v, i) => Math.abs(1024 * v - b[i])))).toBeLessThan(0.01);
+});
+
+test('refitted leaves keep the direction; a model that breaks it is not gone on from', async () => {
+  const [old, fresh] = [made('regression', 400, 1), made('regression', 120, 5)];
+  const model = await fit(old, { monotone: 'x0:+' });
+  const params = { warm: 'refit', decay: 0.1, learningRate: 0.5 };
+  expect(worstFall(await fit(fresh, params, { from: model }))).toBeGreaterThan(0.1);
+  expect(worstFall(await fit(fresh, { ...params, monotone: 'x0:+' }, { from: model }))).toBe(0);
+  const free = await fit(old);
+  for (const warm of ['refit', 'grow']) await expect(fit(fresh, { warm, monotone: 'x0:+' }, { from: free })).rejects.toMatchObject({ code: 'bad-param' });
+});
+
+test.each([1e300, 1e39, 1e-50])('targets that differ by %d are refused, not fitted to a constant', async (unit) => {
+  const data = made('regression', 100, 1);
+  const odd: Matrix = { ...data, target: { kind: 'value', values: (data.target as ValueTarget).values.map((v) => unit * v) } };
+  await expect(fit(odd)).rejects.toMatchObject({ code: 'numeric-failure' });
+  await expect(forest.fit(odd, defaults(forest.params), context)).rejects.toMatchObject({ code: 'numeric-failure' });
+});
 
 describe.each([[1], [-1]])('sign %i', (sign) => {
   test('predictions never move against it', async () => {
