@@ -1,5 +1,5 @@
 // Starts a helper of the tree kernels from a fit worker (a nested worker, same origin, same headers).
-import type { TreeThread } from '../src/kernels/trees-wasm-next/index.ts';
+import type { TreeThread } from '../src/kernels/trees-wasm/index.ts';
 import { trustedUrl } from '../src/wire/trusted-url.ts';
 import treesUrl from './trees.ts?worker&url';
 

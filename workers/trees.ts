@@ -1,5 +1,5 @@
 // A helper of the tree kernels: a worker that a fit worker starts, serving one session after another until it is ended.
-import { serveTreeThread } from '../src/kernels/trees-wasm-next/serve-thread.ts';
+import { serveTreeThread } from '../src/kernels/trees-wasm/serve-thread.ts';
 
 serveTreeThread({
   post: (answer) => postMessage(answer),

@@ -44,8 +44,10 @@ export async function fromFlag(values: Values, types: readonly string[]): Promis
   const path = textValue(values, 'from');
   if (path === null) return null;
   const bundle = readBundle(await readBytes(path));
-  const fits = types.length === 1 && learners.get(types[0]).makes === bundle.model.type;
-  if (!fits) throw badFlag('from', path, `a bundle of the kind that the one --learner makes, not "${bundle.model.type}"`);
+  const able = learners.all.filter((learner) => learner.warms);
+  if (types.length > 1 || !able.some((learner) => learner.type === types[0])) throw badFlag('from', path, `one --learner beside it that goes on from a model (${able.map((learner) => learner.type).join(', ')})`);
+  const { makes } = learners.get(types[0]);
+  if (makes !== bundle.model.type) throw badFlag('from', path, `a bundle of the kind "${makes}" that ${types[0]} makes, not "${bundle.model.type}"`);
   return { id: hashBundle(bundle), model: bundle.model, recipe: bundle.recipe };
 }
 

@@ -1,6 +1,6 @@
 // Starts a helper of the tree kernels in Node. It keeps no process alive, and ends with the thread that started it.
 import { Worker } from 'node:worker_threads';
-import type { TreeThread } from '../kernels/trees-wasm-next/index.ts';
+import type { TreeThread } from '../kernels/trees-wasm/index.ts';
 
 /** `script` is the built tree-worker.js, beside the main script unless said otherwise. */
 export function spawnTreeThread(script: URL = new URL('./tree-worker.js', import.meta.url)): TreeThread {

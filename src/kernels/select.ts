@@ -9,7 +9,7 @@ import { referenceDense } from '../core/learners/mlp/reference.ts';
 import type { TreeKernels } from '../core/learners/trees/kernels.ts';
 import { referenceTrees } from '../core/learners/trees/reference.ts';
 import { probeCapability, type MachineCapability } from './capability.ts';
-import type { TreeThread } from './trees-wasm-next/index.ts';
+import type { TreeThread } from './trees-wasm/index.ts';
 
 export type KernelBackend = 'auto' | 'webgpu' | 'wasm' | 'reference';
 export interface SelectOptions {
@@ -78,7 +78,7 @@ type ChosenTrees = { trees: TreeKernels; reasons(): readonly string[] };
 async function startTrees(capability: MachineCapability, options: SelectOptions): Promise<ChosenTrees> {
   if (!capability.wasmSimd) return { trees: referenceTrees, reasons: () => [] };
   try {
-    const { loadTreeKernels } = await import('./trees-wasm-next/index.ts');
+    const { loadTreeKernels } = await import('./trees-wasm/index.ts');
     const { kernels, reason } = await loadTreeKernels({ threads: options.threads, spawn: options.spawnTreeThread });
     const why = () => [reason()].flatMap((text) => (text ? [`trees: ${text}`] : []));
     return kernels.backend === 'wasm' && capability.webgpu && options.backend !== 'wasm' ? await onGpu(kernels, why, options) : { trees: kernels, reasons: why };

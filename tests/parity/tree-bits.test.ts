@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bitCases, hashOf } from '../../src/cli/bench/tree-bits-cases.ts';
 import { referenceTrees } from '../../src/core/learners/trees/reference.ts';
-import { loadTreeKernels } from '../../src/kernels/trees-wasm-next/index.ts';
-import type { LoadedTrees } from '../../src/kernels/trees-wasm-next/index.ts';
+import { loadTreeKernels } from '../../src/kernels/trees-wasm/index.ts';
+import type { LoadedTrees } from '../../src/kernels/trees-wasm/index.ts';
 import { testThreads } from './tree-threads.ts';
 
 const rows = 700;

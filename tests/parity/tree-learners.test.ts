@@ -6,7 +6,7 @@ import { gbt } from '../../src/core/learners/gbt/gbt.ts';
 import { referenceTrees } from '../../src/core/learners/trees/reference.ts';
 import { hashModel } from '../../src/core/models/hash-model.ts';
 import { nodesOf } from '../../src/core/models/trees-nodes.ts';
-import { loadTreeKernels } from '../../src/kernels/trees-wasm-next/index.ts';
+import { loadTreeKernels } from '../../src/kernels/trees-wasm/index.ts';
 import { context, made } from '../unit/core/learners/gbt/made.ts';
 import type { Made } from '../unit/core/learners/gbt/made.ts';
 

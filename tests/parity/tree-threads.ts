@@ -1,7 +1,7 @@
 // Real helper threads for tests: the worker script is bundled once, as the CLI's build would, and started in worker_threads.
 import { Worker } from 'node:worker_threads';
 import { build } from 'vite';
-import type { TreeThread } from '../../src/kernels/trees-wasm-next/index.ts';
+import type { TreeThread } from '../../src/kernels/trees-wasm/index.ts';
 
 let script: Promise<string> | null = null;
 

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { TreeKernels } from '../../core/learners/trees/kernels.ts';
 import type { Kernels } from '../../core/learners/learner.ts';
 import { gbt } from '../../core/learners/gbt/gbt.ts';
-import { loadTreeKernels } from '../../kernels/trees-wasm-next/index.ts';
+import { loadTreeKernels } from '../../kernels/trees-wasm/index.ts';
 import { spawnTreeThread } from '../spawn-tree-thread.ts';
 
 export { gbt };

@@ -56,6 +56,8 @@ export interface Learner<P = unknown> {
   readonly nominal?: boolean;
   /** True when it can resume from a checkpoint and reports them; absent = it cannot. */
   readonly resumes?: boolean;
+  /** True when it can go on from a fitted model (context.from); absent = it cannot, and a run that asks for it is refused. */
+  readonly warms?: boolean;
   /** True when it never looks at the target while it learns, only to scale what it says: it finds rows that are unlike the rest. */
   readonly unsupervised?: boolean;
   /** Metric types besides the task's own that judge what these params ask it to minimise; absent = none. */

@@ -76,6 +76,7 @@ export async function run(spec: RunSpec, table: Table, context: RunContext): Pro
   const learner = learners.get(spec.learner.type);
   const params = parseParams(learner.params, spec.learner.params, spec.learner.type) as Json;
   if (spec.from && !context.from) throw new BarnacleError('not-found', `bundle ${spec.from} that the fit goes on from is not here; give its file`, { what: 'bundle', id: spec.from });
+  if (context.from && !learner.warms) throw new BarnacleError('bad-param', `the learner ${learner.type} cannot go on from a model; choose ${learners.all.filter((other) => other.warms).map((other) => other.type).join(', ')} or train without one`, { path: 'from', value: spec.from ?? null, expected: 'a learner that goes on from a model' });
   const resume = learner.resumes && context.resume?.checkpoint.learner === learner.type ? context.resume : null;
   const watch = watchRun(context, resume);
 

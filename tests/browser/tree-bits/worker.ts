@@ -3,7 +3,7 @@
 import { bitCases, hashOf } from '../../../src/cli/bench/tree-bits-cases.ts';
 import type { TreeKernels } from '../../../src/core/learners/trees/kernels.ts';
 import { referenceTrees } from '../../../src/core/learners/trees/reference.ts';
-import { loadTreeKernels } from '../../../src/kernels/trees-wasm-next/index.ts';
+import { loadTreeKernels } from '../../../src/kernels/trees-wasm/index.ts';
 import { loadGpuTrees } from '../../../src/kernels/trees-webgpu/index.ts';
 import { spawnTreeThread } from '../../../workers/spawn-tree-thread.ts';
 

@@ -20,6 +20,7 @@ export const gbt = defineLearner<GbtParams>({
   exact: true,
   nominal: true,
   resumes: true,
+  warms: true,
   judgedBy,
   fit: (matrix, params, context) => fitGbt(matrix, params, context, context.kernels.trees),
 });

@@ -13,7 +13,7 @@ import { hashModel } from '../../../../../src/core/models/hash-model.ts';
 import { predictModel } from '../../../../../src/core/models/predict-model.ts';
 import { nodesOf } from '../../../../../src/core/models/trees-nodes.ts';
 import type { Matrix, Target } from '../../../../../src/core/table/matrix.ts';
-import { loadTreeKernels } from '../../../../../src/kernels/trees-wasm-next/index.ts';
+import { loadTreeKernels } from '../../../../../src/kernels/trees-wasm/index.ts';
 
 const context: FitContext = { ...quiet, seed: 1, valid: null, kernels: { trees: referenceTrees, dense: () => Promise.reject(new Error('unused')) } };
 const fit = (data: Matrix, params: object = {}, extra: Partial<FitContext> = {}) => gbt.fit(data, { ...defaults(gbt.params), trees: 30, ...params }, { ...context, ...extra });

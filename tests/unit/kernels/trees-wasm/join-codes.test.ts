@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinCodes } from '../../../../src/kernels/trees-wasm-next/join-codes.ts';
+import { joinCodes } from '../../../../src/kernels/trees-wasm/join-codes.ts';
 
 const one = { bins: Uint8Array.of(1, 2, 3, 3), firstRows: Uint32Array.of(0, 9) };
 const two = { bins: Uint8Array.of(3, 3, 0, 1), firstRows: Uint32Array.of(4, 5) };

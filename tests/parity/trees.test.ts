@@ -6,9 +6,9 @@ import { growTree, treeKey } from '../../src/core/learners/trees/grow.ts';
 import { quantumLimit } from '../../src/core/learners/trees/kernels.ts';
 import type { FeatureBins, FeaturePlan, TreeKernels, TreePlan } from '../../src/core/learners/trees/kernels.ts';
 import { referenceTrees } from '../../src/core/learners/trees/reference.ts';
-import { loadTreeKernels } from '../../src/kernels/trees-wasm-next/index.ts';
-import type { LoadedTrees, TreeThread } from '../../src/kernels/trees-wasm-next/index.ts';
-import { breakOff } from '../../src/kernels/trees-wasm-next/team.ts';
+import { loadTreeKernels } from '../../src/kernels/trees-wasm/index.ts';
+import type { LoadedTrees, TreeThread } from '../../src/kernels/trees-wasm/index.ts';
+import { breakOff } from '../../src/kernels/trees-wasm/team.ts';
 import { testThreads } from './tree-threads.ts';
 
 type Case = {
