@@ -7,7 +7,7 @@ import type { Model } from '../../../../src/core/models/model.ts';
 
 export type StepParams = { steps: number };
 export const stepLearner: Learner<StepParams> = {
-  type: 'stepper', label: 'Stepper', help: '', tasks: ['regression'], makes: 'constant', validates: false, fitsOn: 'core', steps: 'steps', exact: true, resumes: true,
+  type: 'stepper', label: 'Stepper', help: '', tasks: ['regression'], makes: 'constant', validates: false, fitsOn: 'core', steps: 'steps', exact: true, resumes: true, warms: true,
   params: { steps: { kind: 'number', label: 'Steps', help: '', fallback: 10, min: 1, max: 1000, integer: true } },
   async fit(data, params, context) {
     const target = data.target!;
