@@ -2,9 +2,9 @@
 import { Worker } from 'node:worker_threads';
 import type { TreeThread } from '../kernels/trees-wasm/index.ts';
 
-/** `script` is the built tree-worker.js, beside the main script unless said otherwise. */
-export function spawnTreeThread(script: URL = new URL('./tree-worker.js', import.meta.url)): TreeThread {
-  const worker = new Worker(script);
+/** The script is the built tree-worker.js, which lies beside this chunk. */
+export function spawnTreeThread(): TreeThread {
+  const worker = new Worker(new URL('./tree-worker.js', import.meta.url));
   worker.unref();
   return {
     post: (message) => worker.postMessage(message),

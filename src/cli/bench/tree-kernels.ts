@@ -1,5 +1,4 @@
 // The engine of the tree benchmarks in one place: the learners, and kernels in WASM with exactly so many threads.
-import { pathToFileURL } from 'node:url';
 import type { TreeKernels } from '../../core/learners/trees/kernels.ts';
 import type { Kernels } from '../../core/learners/learner.ts';
 import { gbt } from '../../core/learners/gbt/gbt.ts';
@@ -10,8 +9,7 @@ export { gbt };
 
 /** Throws with the reason when something slower came instead. `aloneUpTo` 0 puts the smallest fit on all threads too. */
 export async function treeKernels(threads: number, aloneUpTo?: number): Promise<TreeKernels> {
-  const script = new URL('./tree-worker.js', pathToFileURL(process.argv[1]));
-  const { kernels, reason } = await loadTreeKernels({ threads, spawn: () => spawnTreeThread(script), aloneUpTo });
+  const { kernels, reason } = await loadTreeKernels({ threads, spawn: spawnTreeThread, aloneUpTo });
   if (kernels.backend !== 'wasm' || kernels.threads !== threads) throw new Error(`the tree kernels give ${kernels.backend} on ${kernels.threads} threads, not wasm on ${threads}: ${reason() ?? 'no reason'}`);
   return kernels;
 }
