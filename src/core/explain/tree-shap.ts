@@ -3,7 +3,6 @@
 // leaves' covers. Interventional (with background rows): an unknown feature takes its value from each background row in turn.
 // Definitions: Lundberg et al., "From local explanations to global understanding with explainable AI for trees", 2020.
 import { BarnacleError } from '../base/errors.ts';
-import type { JsonObject } from '../base/json.ts';
 import type { WorkContext } from '../base/task.ts';
 import { floatsOf } from '../models/decode.ts';
 import type { Model } from '../models/model.ts';
@@ -117,6 +116,3 @@ function planOf(walk: Walk, matrix: Matrix, trees: readonly TreeEdges[], hasTabl
   const rows = Math.max(1, Math.min(matrix.rows, trees.reduce((sum, tree) => sum + tree.nodes, 0) > manyNodes ? fewRows : mostRows, Math.floor(blockNumbers / perRow)));
   return { rows, slots: walk.slots.length, outputs: walk.outputs, places, setWords: walk.sets.length, nodes: hasTables ? most((tree) => tree.nodes) : 0, cells: hasTables ? most((tree) => tableCells(tree.nodes, pointsFor(tree))) : 0 };
 }
-
-/** True when a model of that kind has exact contributions. */
-export const hasTreeShap = (model: Model): boolean => model.type === 'trees' && typeof (model.json as JsonObject).trees === 'number';

@@ -11,8 +11,3 @@ export function leafStep(gradient: number, hessian: number, l1: number, l2: numb
 
 /** A leaf's value within its bounds, and `most` in size. */
 export const boundStep = (value: number, leaf: Pick<TreeLeaf, 'low' | 'high'>, most = Infinity): number => Math.min(most, leaf.high, Math.max(-most, leaf.low, value));
-
-/** Values as a model stores them, from pairs of sums (arrays.leafSums). */
-export function leafValues(sums: Float64Array, leaves: readonly TreeLeaf[], { l1, l2, rate }: { l1: number; l2: number; rate: number }): Float32Array {
-  return Float32Array.from(leaves, (leaf, i) => rate * boundStep(leafStep(sums[2 * i], sums[2 * i + 1], l1, l2), leaf));
-}

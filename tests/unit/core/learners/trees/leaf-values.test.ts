@@ -2,12 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { growTree } from '../../../../../src/core/learners/trees/grow.ts';
-import { leafValues } from '../../../../../src/core/learners/trees/leaf-values.ts';
+import type { TreeLeaf } from '../../../../../src/core/learners/trees/grow.ts';
+import { boundStep, leafStep } from '../../../../../src/core/learners/trees/leaf-values.ts';
 import { routesLeft } from '../../../../../src/core/learners/trees/reference.ts';
 import { growRules, openToy, someValues } from './toy.ts';
 
 const leaf = (low: number, high: number) => ({ rows: 1, depth: 0, low, high });
 const rows = 400;
+/** As boosting puts them together. */
+const leafValues = (sums: Float64Array, leaves: readonly TreeLeaf[], { l1, l2, rate }: { l1: number; l2: number; rate: number }): Float32Array =>
+  Float32Array.from(leaves, (of, i) => rate * boundStep(leafStep(sums[2 * i], sums[2 * i + 1], l1, l2), of));
 
 describe('leafValues', () => {
   it('shrinks by L1 and L2, keeps to bounds, and is 0 without evidence', () => {
