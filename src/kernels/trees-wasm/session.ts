@@ -46,6 +46,7 @@ function sessionOver(kernel: Kernel, plan: TreePlan, layout: SessionLayout): Hos
     for (let t = 0; t < kernel.threads; t++) count += ranges[rangeOf(leaf, t) + 1];
     return count;
   };
+  const piecesOf = (leaf: number): Int32Array[] => Array.from({ length: kernel.threads }, (_, t) => new Int32Array(buffer, at.list + 8 * (t * at.ownRows + ranges[rangeOf(leaf, t)]), 2 * ranges[rangeOf(leaf, t) + 1]));
   let selected = 0;
   const expand = (order: Expand, rules: SearchRules | null, steps: number): (Split | null)[] => {
     args.set([order.leaf, order.slot, order.parent, order.searches.length, steps]);
@@ -94,6 +95,11 @@ function sessionOver(kernel: Kernel, plan: TreePlan, layout: SessionLayout): Hos
       call(commands.partition);
       return rowsIn(leaf);
     },
+    countOf(leaf, copies) {
+      let sum = 0;
+      for (const pairs of piecesOf(leaf)) for (let i = 0; i < pairs.length; i += 2) sum += copies[pairs[i]];
+      return sum;
+    },
     expand: (order, rules) => expand(order, rules, 3),
     sum: (leaf, slot) => void expand({ leaf, slot, parent: -1, searches: [] }, null, 1),
     finish: (order, rules) => expand(order, rules, 2),
@@ -106,7 +112,7 @@ function sessionOver(kernel: Kernel, plan: TreePlan, layout: SessionLayout): Hos
       });
       return Int32Array.from(out);
     },
-    rowsOf: (leaf) => Array.from({ length: kernel.threads }, (_, t) => new Int32Array(buffer, at.list + 8 * (t * at.ownRows + ranges[rangeOf(leaf, t)]), 2 * ranges[rangeOf(leaf, t) + 1])),
+    rowsOf: piecesOf,
     slotOf: (slot) => new Int32Array(buffer, at.slots + 8 * slot * at.slotCodes, 2 * at.slotCodes),
     sumLeaves(output, leaves) {
       args.set([output, leaves, selected < rows ? 1 : 0]);

@@ -52,7 +52,7 @@ export async function fitForest(matrix: Matrix, params: ForestParams, context: F
   const session = await openFit(matrix, null, features, { outputs, leaves: params.leaves, weighted: false }, kernels);
   try {
     const job: Job = { session, train, base, params, sampling: samplingOf(params), share: shareOf(params, features.used.length, task !== 'regression'), seed: context.seed, isClass: task !== 'regression', isWhole: train.weight === null || train.weight.every(Number.isInteger) };
-    const state = context.resume ? readCheckpoint('forest', context.resume, head, features, false).state : newState(features.used.length, false);
+    const state = context.resume ? readCheckpoint('forest', context.resume, head, features, { leaves: params.leaves, isDart: false }).state : newState(features.used.length, false);
     const judged = await growForest(job, state, context, () => context.keep?.(state.round, checkpointMaker('forest', head, [], features, state)));
     return modelOf(head, features, state, judged);
   } finally {

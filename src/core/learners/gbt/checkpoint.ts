@@ -31,8 +31,8 @@ export function checkpointMaker(learner: string, head: ModelHead, before: readon
 
 export const packTree = ({ nodes, values, covers }: GrownTree, features: BinnedFeatures): PackedTree => ({ nodes: nodes.map((node) => packNode(node, features)), values, covers });
 
-/** The state of a checkpoint and the trees of the warm start before it. Throws bad-bundle when it is not of such a fit. */
-export function readCheckpoint(learner: string, checkpoint: Checkpoint, head: ModelHead, features: BinnedFeatures, isDart: boolean): { state: BoostState; before: PackedTree[] } {
+/** The state of a checkpoint and the trees of the warm start before it. Throws bad-bundle when it is not of such a fit, of at most so many leaves a tree. */
+export function readCheckpoint(learner: string, checkpoint: Checkpoint, head: ModelHead, features: BinnedFeatures, { leaves, isDart }: { leaves: number; isDart: boolean }): { state: BoostState; before: PackedTree[] } {
   if (checkpoint.learner !== learner) throw broken(`is of the learner ${JSON.stringify(checkpoint.learner)}`);
   checkModel(checkpoint.model);
   if (checkpoint.model.type !== 'trees') throw broken(`holds a model of kind ${checkpoint.model.type}`);
@@ -43,6 +43,7 @@ export function readCheckpoint(learner: string, checkpoint: Checkpoint, head: Mo
   const round = countOf(json.round);
   const best = objectOf(json.best);
   if (parts.trees.length !== before + round * head.outputs) throw broken(`holds ${parts.trees.length} trees, not ${before + round * head.outputs}`);
+  if (parts.trees.slice(before).some((tree) => tree.values.length > leaves)) throw broken(`holds a tree of more than ${leaves} leaves`);
   const state = newState(features.used.length, isDart);
   state.round = round;
   state.best = { round: countOf(best.round), loss: best.loss === null ? null : numberOf(best.loss) };

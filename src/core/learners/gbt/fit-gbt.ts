@@ -25,6 +25,7 @@ import { lossRows } from './loss-rows.ts';
 import { classWeights } from './objectives/class-weights.ts';
 import { checkOrder } from './order-leaves.ts';
 import type { GbtParams } from './params.ts';
+import { mergeRows } from './merge-rows.ts';
 import { boostRounds, fillGradients } from './rounds.ts';
 import type { BoostJob } from './rounds.ts';
 import { refitLeaves } from './refit.ts';
@@ -47,12 +48,15 @@ export async function fitGbt(matrix: Matrix, params: GbtParams, context: FitCont
   if (task === 'regression' && objective.link === 'identity') checkSpread(train);
   const monotone = parseMonotone(params.monotone, matrix.features);
   const groups = parseInteractions(params.interactions, matrix.features);
-  const open = objective.open(train, params, outputs);
+  const isRefit = !!context.from && params.warm === 'refit';
+  const merged = !isRefit && params.sampling === 'rows' && params.rows >= 1 ? mergeRows(matrix, train) : null;
+  const grown = merged ?? { matrix, train, copies: null };
+  const open = objective.open(grown.train, params, outputs);
   const link = objective.link === 'exp' ? { link: objective.link } : {};
   const fresh: ModelHead = { task, classes, features: matrix.features.length, outputs, base: open.start(), ...link };
   const from = readWarm(context.from ?? null, fresh);
   if (monotone.some((sign) => sign !== 0)) for (const { nodes, values } of from?.trees ?? []) checkOrder(nodes, monotone, values);
-  if (from && params.warm === 'refit') return refitLeaves({ objective, open, train, valid, params, monotone }, matrix, validMatrix, from, context);
+  if (from && isRefit) return refitLeaves({ objective, open, train, valid, params, monotone }, matrix, validMatrix, from, context);
 
   checkTreeMemory({ rows: matrix.rows, validRows: validMatrix?.rows ?? 0, features: matrix.features.length, outputs, leaves: params.leaves, bins: params.bins, weighted: train.weight !== null, threads: kernels.threads });
   context.report({ stage: 'bin', done: 0, text: `cutting ${matrix.features.length} features into bins` });
@@ -62,13 +66,13 @@ export async function fitGbt(matrix: Matrix, params: GbtParams, context: FitCont
   if (features.used.length === 0 && warm.length === 0) return treesModel({ ...head, trees: [] });
   const state = newState(features.used.length, params.boosting === 'dart');
   if ((await context.breathe()) === 'stop') return modelOf(head, warm, features, state, from?.gains ?? null);
-  const session = await openFit(matrix, validMatrix, features, { outputs, leaves: params.leaves, weighted: train.weight !== null }, kernels);
+  const session = await openFit(grown.matrix, validMatrix, features, { outputs, leaves: params.leaves, weighted: grown.train.weight !== null }, kernels);
   try {
-    session.arrays.target.set(train.target);
-    if (train.weight) session.arrays.weight.set(train.weight);
+    session.arrays.target.set(grown.train.target);
+    if (grown.train.weight) session.arrays.weight.set(grown.train.weight);
     const interactions = groups && groups.map((group) => group.map((f) => features.used.indexOf(f)).filter((f) => f >= 0));
-    const job: BoostJob = { session, objective, open, train, valid, params, interactions, seed: context.seed, before: warm.length / outputs };
-    return await boost(job, { matrix, validMatrix, head, features, warm, oldGains: from?.gains ?? null }, context);
+    const job: BoostJob = { session, objective, open, train: grown.train, valid, copies: grown.copies, rows: matrix.rows, params, interactions, seed: context.seed, before: warm.length / outputs };
+    return await boost(job, { matrix: grown.matrix, validMatrix, head, features, warm, oldGains: from?.gains ?? null }, context);
   } finally {
     session.close();
   }
@@ -78,7 +82,7 @@ type Around = { matrix: Matrix; validMatrix: Matrix | null; head: ModelHead; fea
 
 async function boost(job: BoostJob, { matrix, validMatrix, head, features, warm, oldGains }: Around, context: FitContext): Promise<Model> {
   const isDart = job.params.boosting === 'dart';
-  const resumed = context.resume ? readCheckpoint('gbt', context.resume, head, features, isDart) : null;
+  const resumed = context.resume ? readCheckpoint('gbt', context.resume, head, features, { leaves: job.params.leaves, isDart }) : null;
   if (resumed && resumed.before.length !== warm.length) throw new BarnacleError('bad-bundle', 'the checkpoint goes on from another model; train from the start', { reason: 'another warm start' });
   const state = resumed?.state ?? newState(features.used.length, isDart);
   const begin = (toStart: (value: number) => number) => {

@@ -39,7 +39,8 @@ export async function growOne(job: BoostJob, order: TreeOrder): Promise<GrownTre
   const { l1, l2, minGain, minLeafRows, smooth, nominalL2, nominalMost } = params;
   const tree = await growTree(session, {
     search: { units, l1, l2, minGain, minLeafRows, random: false, smooth, nominalL2, nominalMost },
-    rows: rows ? rows.length : plan.rows,
+    rows: rows ? rows.length : job.rows,
+    copies: job.copies,
     leaves: params.leaves,
     depth: params.depth,
     order: params.growth === 'depth' ? 'depth' : 'gain',

@@ -20,6 +20,10 @@ import type { GbtParams } from './params.ts';
 const TRAIN_LOSS_ROWS = 4_000;
 
 export type BoostJob = {
+  /** Rows that equal rows were merged into, and what they stand for; null = each row is itself. */
+  readonly copies: Uint8Array | null;
+  /** Training rows, copies counted. */
+  readonly rows: number;
   readonly session: TreeSession;
   readonly objective: Objective;
   readonly open: OpenObjective;
@@ -52,7 +56,7 @@ export async function boostRounds(job: BoostJob, state: BoostState, context: Fit
       if (state.dart) state.dart.bestWeights = state.dart.weights.slice();
     }
     const ms = context.now() - began;
-    const point = { step: state.round, train, valid: loss, rowsPerSecond: ms > 0 ? Math.round((plan.rows * 1000) / ms) : null, extra: measure(grown) };
+    const point = { step: state.round, train, valid: loss, rowsPerSecond: ms > 0 ? Math.round((job.rows * 1000) / ms) : null, extra: measure(grown) };
     keep();
     context.report({ stage: 'fit', done: state.round / params.trees, text: `tree ${state.round} of at most ${params.trees}`, point });
     if ((await context.breathe()) === 'stop') break;

@@ -9,8 +9,10 @@ import { childBounds } from './side-values.ts';
 
 export type GrowRules = {
   readonly search: SearchRules;
-  /** Rows of leaf 0: as many as were selected. */
+  /** Rows of leaf 0: as many as were selected, copies counted. */
   readonly rows: number;
+  /** What each row counts as, where equal rows were merged; absent = one. */
+  readonly copies?: Uint8Array | null;
   /** At most plan.leaves. */
   readonly leaves: number;
   /** Splits on the longest path; 0 = no bound. */
@@ -32,7 +34,8 @@ export type TreeLeaf = { readonly rows: number; readonly depth: number; /** Boun
 export type Tree = { readonly nodes: TreeNode[]; readonly leaves: readonly TreeLeaf[] };
 
 type Group = ReadonlySet<number>;
-type Leaf = { id: number; totals: LeafTotals; depth: number; slot: number; split: Split | null; groups: readonly Group[] | null; parent: TreeNode | null; isLeft: boolean };
+/** `held` counts rows of the session, totals.rows copies. */
+type Leaf = { id: number; totals: LeafTotals; held: number; depth: number; slot: number; split: Split | null; groups: readonly Group[] | null; parent: TreeNode | null; isLeft: boolean };
 
 /** Grows on the selected rows of the session. */
 export async function growTree(session: TreeSession, rules: GrowRules): Promise<Tree> {
@@ -86,11 +89,12 @@ export async function growTree(session: TreeSession, rules: GrowRules): Promise<
     const { split } = leaf;
     const node: TreeNode = { feature: split.feature, bin: split.bin, set: split.set, missingLeft: split.missingLeft, left: 0, right: 0, gain: split.gain };
     attach(leaf, nodes.push(node) - 1);
-    const stay = session.partition(leaf.id, leaves.length, split);
-    const [left, right] = childrenOf(leaf, leaves.length, stay, node, split, plan.features[split.feature].monotone, rules.search);
+    const held = session.partition(leaf.id, leaves.length, split);
+    const stay = rules.copies ? copiesLeft(session, rules.copies, leaf, leaves.length, held) : held;
+    const [left, right] = childrenOf(leaf, leaves.length, stay, held, node, split, plan.features[split.feature].monotone, rules.search);
     leaves[leaf.id] = left;
     leaves.push(right);
-    const [small, large] = left.totals.rows <= right.totals.rows ? [left, right] : [right, left];
+    const [small, large] = left.held <= right.held ? [left, right] : [right, left];
     const asked = leaves.length >= most ? [] : [small, large].filter(canSplit);
     if (leaf.slot >= 0 && asked.includes(large)) {
       large.slot = leaf.slot;
@@ -119,17 +123,22 @@ export const treeKey = (bits: number): number => mix32(bits ^ 0x74726565) | 0;
 
 function rootOf(session: TreeSession, rules: GrowRules): Leaf {
   const totals = { ...session.total(), rows: rules.rows, low: -Infinity, high: Infinity, key: rules.key };
-  return { id: 0, totals, depth: 0, slot: -1, split: null, groups: rules.groups && rules.groups.map((group) => new Set(group)), parent: null, isLeft: true };
+  return { id: 0, totals, held: rules.copies ? session.plan.rows : rules.rows, depth: 0, slot: -1, split: null, groups: rules.groups && rules.groups.map((group) => new Set(group)), parent: null, isLeft: true };
 }
 
-function childrenOf(leaf: Leaf, id: number, stay: number, parent: TreeNode, split: Split, sign: number, rules: SearchRules): [Leaf, Leaf] {
+/** Copies among the rows that stayed with the leaf; the smaller side is counted. */
+function copiesLeft(session: TreeSession, copies: Uint8Array, leaf: Leaf, right: number, held: number): number {
+  return 2 * held <= leaf.held ? session.countOf(leaf.id, copies) : leaf.totals.rows - session.countOf(right, copies);
+}
+
+function childrenOf(leaf: Leaf, id: number, stay: number, held: number, parent: TreeNode, split: Split, sign: number, rules: SearchRules): [Leaf, Leaf] {
   const { totals } = leaf;
   const bounds = childBounds(totals, split, sign, rules);
   const groups = leaf.groups && leaf.groups.filter((group) => group.has(split.feature));
   const depth = leaf.depth + 1;
   const left: LeafTotals = { gradient: split.gradient, hessian: split.hessian, rows: stay, low: bounds.left.low, high: bounds.left.high, key: mix32(totals.key ^ 0x6c656674) | 0 };
   const right: LeafTotals = { gradient: totals.gradient - split.gradient, hessian: totals.hessian - split.hessian, rows: totals.rows - stay, low: bounds.right.low, high: bounds.right.high, key: mix32(totals.key ^ 0x72696768) | 0 };
-  return [{ id: leaf.id, totals: left, depth, slot: -1, split: null, groups, parent, isLeft: true }, { id, totals: right, depth, slot: -1, split: null, groups, parent, isLeft: false }];
+  return [{ id: leaf.id, totals: left, held, depth, slot: -1, split: null, groups, parent, isLeft: true }, { id, totals: right, held: leaf.held - held, depth, slot: -1, split: null, groups, parent, isLeft: false }];
 }
 
 function searchOf(leaf: Leaf, rules: GrowRules, share: number): Search {

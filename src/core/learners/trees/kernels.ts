@@ -112,6 +112,8 @@ export interface TreeSession {
   total(): { gradient: number; hessian: number };
   /** Moves the rows of `leaf` that do not go left to leaf `right` (a new one). Returns how many stay. */
   partition(leaf: number, right: number, split: Split): number;
+  /** The sum of copies[row] over the rows of a leaf. */
+  countOf(leaf: number, copies: Uint8Array): number;
   expand(order: Expand, rules: SearchRules): (Split | null)[] | Promise<(Split | null)[]>;
   /** The sums of a slot by feature and bin (hessian, gradient: two words a bin), for tests. */
   histogramOf(slot: number): Int32Array;

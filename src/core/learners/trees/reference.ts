@@ -62,6 +62,11 @@ function openReference(plan: TreePlan): TreeSession {
       }
       return { gradient, hessian };
     },
+    countOf(leaf, copies) {
+      let sum = 0;
+      for (let i = 2 * starts[leaf], to = i + 2 * counts[leaf]; i < to; i += 2) sum += copies[a.rows[i]];
+      return sum;
+    },
     partition(leaf, right, split) {
       const c = columnOf[split.feature];
       const goesLeft = leftCodes(a, split);

@@ -57,4 +57,5 @@ test('a checkpoint of another learner, other rows or a broken record is refused'
   await refused({ ...kept[1], json: { ...(kept[1].json as object), round: 1 } });
   await refused({ ...kept[1], json: { ...(kept[1].json as object), gains: [1] } });
   await refused(kept[1], { data: made('binary', 300, 5).data });
+  await expect(fit(data, { trees: 3, leaves: 3 }, { resume: kept[1] })).rejects.toMatchObject({ code: 'bad-bundle' });
 });
