@@ -23,7 +23,7 @@ export function mergeRows(matrix: Matrix, train: LossRows, leastRows: number = L
   const { first, copies, packOf } = packsOf(words, rows, 1);
   if (first.length > (1 - LEAST_SHARE) * rows || !areEqual(words, first, packOf)) return null;
   const weight = Float32Array.from(first, (row, pack) => copies[pack] * (train.weight ? train.weight[row] : 1));
-  const merged: Matrix = { rows: first.length, features: matrix.features, data: matrix.data.map((column) => Float32Array.from(first, (row) => column[row])), target: targetAt(matrix.target, first), weight };
+  const merged: Matrix = { rows: first.length, features: matrix.features, data: matrix.data.map((column) => valuesAt(column, first)), target: targetAt(matrix.target, first), weight };
   return { matrix: merged, train: { rows: first.length, target: Float64Array.from(first, (row) => train.target[row]), weight, groups: null }, copies };
 }
 
@@ -73,6 +73,12 @@ function areEqual(words: readonly Words[], first: Int32Array, packOf: Int32Array
     for (let row = 0; row < packOf.length; row++) if (at[row * stride] !== at[first[packOf[row]] * stride]) return false;
   }
   return true;
+}
+
+function valuesAt(column: Float32Array, rows: Int32Array): Float32Array {
+  const out = new Float32Array(rows.length);
+  for (let i = 0; i < out.length; i++) out[i] = column[rows[i]];
+  return out;
 }
 
 function targetAt(target: Target, rows: Int32Array): Target {
