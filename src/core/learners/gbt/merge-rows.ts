@@ -9,6 +9,8 @@ const LEAST_ROWS = 65_536;
 const SAMPLE_ROWS = 16_384;
 const LEAST_SHARE = 0.25;
 export const MOST_COPIES = 16;
+/** Rows hashed at a time: their hashes stay in the first-level cache. */
+const BLOCK = 2048;
 
 export type MergedRows = { readonly matrix: Matrix; readonly train: LossRows; /** Rows that each merged one stands for. */ readonly copies: Uint8Array };
 
@@ -41,14 +43,17 @@ function wordsOf({ data }: Matrix, { target, weight }: LossRows): Words[] {
 function packsOf(words: readonly Words[], count: number, step: number): { first: Int32Array; copies: Uint8Array; packOf: Int32Array } {
   const low = new Int32Array(count);
   const high = new Int32Array(count);
-  for (const { at, stride } of words) {
-    const by = stride * step;
-    for (let i = 0, from = 0; i < count; i++, from += by) {
-      const word = at[from];
-      const a = Math.imul(low[i] ^ word, 0x9e3779b1);
-      const b = Math.imul(high[i] + word, 0x85ebca77);
-      low[i] = a ^ (a >>> 15);
-      high[i] = b ^ (b >>> 13);
+  for (let start = 0; start < count; start += BLOCK) {
+    const end = Math.min(count, start + BLOCK);
+    for (const { at, stride } of words) {
+      const by = stride * step;
+      for (let i = start, from = start * by; i < end; i++, from += by) {
+        const word = at[from];
+        const a = Math.imul(low[i] ^ word, 0x9e3779b1);
+        const b = Math.imul(high[i] + word, 0x85ebca77);
+        low[i] = a ^ (a >>> 15);
+        high[i] = b ^ (b >>> 13);
+      }
     }
   }
   let size = 1;
