@@ -22,10 +22,10 @@ export const evaluate = defineCommand({
     const { bundle, spec } = await loadBundle(file);
     const { table, rejected } = await loadTable(data, door);
     warnRejected(rejected, data, door);
-    const { prediction, target, groups, rows, breaches } = scoredTable(bundle, table, await loadTreeServer());
+    const { prediction, target, groups, weight, rows, breaches } = scoredTable(bundle, table, await loadTreeServer());
     const trained = Object.keys((bundle.evaluation as { metrics?: object } | null)?.metrics ?? {}).filter((type) => metrics.has(type));
     const ranking = [...new Set([...rankingMetrics(bundle.recipe.spec.task), ...trained])];
-    const evaluation = await evaluatePrediction(prediction, target, null, { metrics: ranking, groups, seed: spec.seed ?? 1, resamples: 200 }, quiet);
+    const evaluation = await evaluatePrediction(prediction, target, weight, { metrics: ranking, groups, seed: spec.seed ?? 1, resamples: 200 }, quiet);
     if (flagValue(values, 'json')) return door.print(JSON.stringify({ rows: table.rows, scored: rows, breaches: breaches.length, metrics: evaluation.metrics, confusion: evaluation.confusion }));
     door.print(`${rows} of ${table.rows} rows carry the target "${bundle.recipe.spec.target}"; ${count(breaches.length, 'breach')} of the contract`);
     const lines = ranking.filter((type) => evaluation.metrics[type]).map((type) => [metrics.get(type).label, digits(evaluation.metrics[type].value), `${digits(evaluation.metrics[type].low)} to ${digits(evaluation.metrics[type].high)}`]);

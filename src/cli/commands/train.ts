@@ -49,6 +49,7 @@ export const train = defineCommand({
     ['--split KIND', 'random | stratified | time:COL | group:COL (suggested from the data)'],
     ['--test SHARE', 'share of rows held out for the score (0.2)'],
     ['--valid SHARE', 'share of the rest for early stopping (0.1)'],
+    ['--weight COL', 'the number column that says what each row counts for in training and scores: no feature, not needed at prediction'],
     ['--group COL', 'the column that names the query or group of a row: no feature, never torn apart by the split (ranking needs it)'],
     ['--metric NAME', `ranks the models: ${metrics.all.map((m) => m.type).join(', ')}`],
     ['--seed N', 'seed of split, folds and sampling (1)'],
@@ -60,7 +61,7 @@ export const train = defineCommand({
   more: () => learners.all.flatMap((l) => (Object.keys(l.params).length ? ['', `parameters of ${l.type} (fallback):`, ...paramLines(l.params as AnyParams)] : [])),
   options: {
     param: { type: 'string', multiple: true },
-    ...Object.fromEntries(['target', 'above', 'learner', 'params', 'recipe', 'read', 'clean', 'split', 'test', 'valid', 'group', 'metric', 'seed', 'threads', 'backend', 'save', ...checkpointFlags].map((name) => [name, { type: 'string' as const }])),
+    ...Object.fromEntries(['target', 'above', 'learner', 'params', 'recipe', 'read', 'clean', 'split', 'test', 'valid', 'group', 'weight', 'metric', 'seed', 'threads', 'backend', 'save', ...checkpointFlags].map((name) => [name, { type: 'string' as const }])),
   },
   async run(positionals, values, door) {
     const [file] = fileArguments(positionals, ['FILE'], train.usage);
@@ -90,7 +91,8 @@ export const train = defineCommand({
     const group = textValue(values, 'group');
     if (group !== null) getColumn(table, group);
     const truth = profile.columns.find((column) => column.name === target);
-    const recipe = withGroup(given ?? suggestion.recipe, group, given === null && truth?.kind === 'number');
+    const recipe = withWeight(withGroup(given ?? suggestion.recipe, group, given === null && truth?.kind === 'number'), textValue(values, 'weight'));
+    if (recipe.weight !== undefined) getColumn(table, recipe.weight);
     if (recipe.target !== target) throw badFlag('target', target, `"${recipe.target}", the target of the recipe`);
     const split = splitFlag(values, recipe.group === undefined ? suggestion.split : { ...suggestion.split, kind: 'group', column: recipe.group });
     const ranking = [...(recipe.group !== undefined && recipe.task === 'regression' && isGrade(truth) ? ['ndcg-10'] : []), ...rankingMetrics(recipe.task)];
@@ -160,6 +162,13 @@ function metricFlag(values: Values, task: Task, ranking: readonly string[]): str
 
 /** Whole numbers from 0 to 30, as rankings are graded. */
 const isGrade = (column: ColumnProfile | undefined): boolean => column?.number?.integers === true && column.number.min >= 0 && column.number.max <= 30;
+
+/** A weight is no feature: no step takes it. */
+function withWeight(recipe: RecipeSpec, weight: string | null): RecipeSpec {
+  if (weight === null) return recipe;
+  if (weight === recipe.target || weight === recipe.group) throw badFlag('weight', weight, 'another column than the target and the group');
+  return { ...recipe, drop: recipe.drop.filter((name) => name !== weight), weight };
+}
 
 /** Numbers in groups are grades or amounts, where a suggestion without groups would take few of them for classes. */
 function withGroup(recipe: RecipeSpec, group: string | null, isNumber: boolean): RecipeSpec {

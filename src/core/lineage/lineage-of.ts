@@ -13,7 +13,7 @@ export type LineageInput = {
   /** Cleaned column -> raw columns; a column that is not in it comes from itself. */
   lineage: { readonly [column: string]: readonly string[] };
   cleanSteps: readonly StepWords[];
-  recipe: Pick<RecipeSpec, 'target' | 'drop' | 'group'> | null;
+  recipe: Pick<RecipeSpec, 'target' | 'drop' | 'group' | 'weight'> | null;
   recipeSteps: readonly StepWords[];
   /** The fitted recipe's features (FittedRecipe.output); without it each column that is used stands for its features. */
   output?: readonly Feature[];
@@ -30,7 +30,7 @@ export function lineageOf(input: LineageInput): LineageGraph {
   const features = recipe ? featuresOf(input, recipe) : [];
   const featured = new Set(features.map((feature) => feature.source));
   for (const { name, kind } of cleaned) {
-    nodes.push(node('clean', name, kind, !recipe ? null : name === recipe.target ? 'target' : recipe.drop.includes(name) || name === recipe.group ? 'dropped' : featured.has(name) ? null : 'unused'));
+    nodes.push(node('clean', name, kind, !recipe ? null : name === recipe.target ? 'target' : recipe.drop.includes(name) || name === recipe.group || name === recipe.weight ? 'dropped' : featured.has(name) ? null : 'unused'));
     for (const from of sources.get(name)!) if (rawNames.has(from)) edges.push({ from: idOf('raw', from), to: idOf('clean', name), steps: touching(input.cleanSteps, [from, name], kindOf(raw, from)) });
   }
   for (const { name, source } of features) {
@@ -61,10 +61,10 @@ const idOf = (stage: LineageStage, name: string): string => `${stage}:${name}`;
 const node = (stage: LineageStage, name: string, kind: Kind | null, note: LineageNode['note']): LineageNode => ({ id: idOf(stage, name), stage, name, kind, note });
 const kindOf = (schema: Schema, name: string): Kind | null => schema.find((field) => field.name === name)?.kind ?? null;
 
-function featuresOf({ cleaned, output }: LineageInput, recipe: Pick<RecipeSpec, 'target' | 'drop' | 'group'>): readonly Feature[] {
+function featuresOf({ cleaned, output }: LineageInput, recipe: Pick<RecipeSpec, 'target' | 'drop' | 'group' | 'weight'>): readonly Feature[] {
   const names = new Set(cleaned.map((field) => field.name));
   if (output) return output.filter((feature) => names.has(feature.source));
-  return cleaned.filter(({ name }) => name !== recipe.target && name !== recipe.group && !recipe.drop.includes(name)).map(({ name }) => ({ name, source: name }));
+  return cleaned.filter(({ name }) => name !== recipe.target && name !== recipe.group && name !== recipe.weight && !recipe.drop.includes(name)).map(({ name }) => ({ name, source: name }));
 }
 
 function touching(steps: readonly StepWords[], names: readonly string[], kind: Kind | null): string[] {

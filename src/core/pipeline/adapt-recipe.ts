@@ -19,20 +19,22 @@ export function adaptRecipe(recipe: RecipeSpec, split: SplitSpec, profile: Profi
   const suggested = suggest(profile, target, recipe.above);
   const group = recipe.group === undefined ? null : now(recipe.group);
   const grouped = group !== null && kinds.has(group) && group !== target ? { group } : {};
+  const weight = recipe.weight === undefined ? null : now(recipe.weight);
+  const weighed = weight !== null && kinds.get(weight) === 'number' && weight !== target ? { weight } : {};
   const drop = recipe.drop.map(now).filter((name) => kinds.has(name) && name !== target);
   const kept = recipe.steps.flatMap((step) => fittingStep(step, now, kinds));
   const isRanking = grouped.group !== undefined && recipe.task === 'regression' && kinds.get(target) === 'number' && recipe.above === null;
   const task = isRanking ? 'regression' : suggested.recipe.task;
   const isTaskKept = task === recipe.task;
-  const covered = new Set([target, ...(grouped.group === undefined ? [] : [grouped.group]), ...drop, ...kept.filter((step) => !step.disabled).flatMap((step) => step.columns)]);
+  const covered = new Set([target, ...Object.values(grouped), ...Object.values(weighed), ...drop, ...kept.filter((step) => !step.disabled).flatMap((step) => step.columns)]);
   const open = new Set([...kinds.keys()].filter((name) => !covered.has(name)));
   const dropped = suggested.recipe.drop.filter((name) => open.has(name) && !knew(recipe, name, now));
   const added = suggested.recipe.steps.flatMap((step) => newColumns(step, open, kinds));
   const next = added.reduce((list, step) => withStep(list, step), kept);
-  const { group: _, ...ungrouped } = recipe;
+  const { group: _group, weight: _weight, ...plain } = recipe;
   const column = split.column === null ? null : now(split.column);
   return {
-    recipe: { ...ungrouped, ...grouped, task, positive: isTaskKept ? recipe.positive : null, target, drop: [...drop, ...dropped], steps: next },
+    recipe: { ...plain, ...grouped, ...weighed, task, positive: isTaskKept ? recipe.positive : null, target, drop: [...drop, ...dropped], steps: next },
     split: (column !== null && !kinds.has(column)) || (!isTaskKept && split.kind === 'stratified') ? suggested.split : { ...split, column },
   };
 }

@@ -8,6 +8,7 @@ import { predictModel } from '../models/predict-model.ts';
 import type { ServingContext } from '../models/serving-kernels.ts';
 import { applyRecipe } from '../recipe/apply-recipe.ts';
 import { groupsOf } from '../recipe/groups-of.ts';
+import { weightsOf } from '../recipe/weights-of.ts';
 import { readTarget } from '../recipe/read-target.ts';
 import { takeRows } from '../table/take.ts';
 import type { Table } from '../table/table.ts';
@@ -21,5 +22,5 @@ export function runImportance(bundle: Pick<Bundle, 'recipe' | 'model'>, spec: Ru
   const test = takeRows(table, splitTable(spec, table).test);
   const target = readTarget(spec.recipe, test, bundle.recipe.classes.length ? bundle.recipe.classes : null);
   const predict = (rows: Table) => predictModel(bundle.model, applyRecipe(bundle.recipe, rows, { training: false, seed: spec.seed, withTarget: false }), context.serving);
-  return permutationImportance({ table: test, columns: bundle.recipe.input.map((field) => field.name), predict, target, weight: null, ...groupsOf(spec.recipe, test, true), metric: spec.metrics[0], seed: spec.seed, cost: bundle.model.type === 'trees' ? Number((bundle.model.json as JsonObject).trees) : 1 }, context);
+  return permutationImportance({ table: test, columns: bundle.recipe.input.map((field) => field.name), predict, target, weight: weightsOf(spec.recipe, test, true), ...groupsOf(spec.recipe, test, true), metric: spec.metrics[0], seed: spec.seed, cost: bundle.model.type === 'trees' ? Number((bundle.model.json as JsonObject).trees) : 1 }, context);
 }

@@ -12,6 +12,7 @@ import { readTarget } from './read-target.ts';
 import type { FittedRecipe } from './spec.ts';
 import type { StepState } from './step.ts';
 import { steps } from './steps/index.ts';
+import { weightsOf } from './weights-of.ts';
 
 export type ApplyOptions = { training: boolean; seed: number; withTarget: boolean };
 
@@ -25,7 +26,7 @@ export function applyRecipe(fitted: FittedRecipe, table: Table, options: ApplyOp
     if (!column) throw new BarnacleError('bad-bundle', `recipe makes no feature "${name}"; its states do not fit its steps`, { reason: `no feature ${name}` });
     return featureArray(column);
   });
-  return { rows: table.rows, features: fitted.output, data, target: options.withTarget ? target : null, weight: null, ...groupsOf(fitted.spec, table, options.training) };
+  return { rows: table.rows, features: fitted.output, data, target: options.withTarget ? target : null, weight: target ? weightsOf(fitted.spec, table, options.training) : null, ...groupsOf(fitted.spec, table, options.training) };
 }
 
 /** The table after the first `count` steps (all of them when left out), before it becomes a Matrix: what a preview shows. */

@@ -13,6 +13,7 @@ import { readTarget } from './read-target.ts';
 import type { FittedRecipe, RecipeSpec, StepSpec } from './spec.ts';
 import type { Step, StepContext } from './step.ts';
 import { steps } from './steps/index.ts';
+import { weightsOf } from './weights-of.ts';
 
 /** `classes` fixes the classes beforehand (of all rows that have a target); left out, they are those of these rows. */
 export type FitOptions = { seed: number; classes?: readonly string[] };
@@ -26,7 +27,7 @@ export function fitMatrix(spec: RecipeSpec, table: Table, options: FitOptions): 
     const reason = `has one class, "${target.classes[target.codes[0]]}", in the training rows; split in another way or choose another target`;
     throw new BarnacleError('bad-target', `target "${spec.target}" ${reason}`, { column: spec.target, reason });
   }
-  const gone = new Set([spec.target, ...(spec.group === undefined ? [] : [spec.group]), ...spec.drop]);
+  const gone = new Set([spec.target, ...(spec.group === undefined ? [] : [spec.group]), ...(spec.weight === undefined ? [] : [spec.weight]), ...spec.drop]);
   let features: Table = { rows: table.rows, columns: table.columns.filter((column) => !gone.has(column.name)) };
   if (!features.columns.length) throw noFeatures(spec);
   const input = features.columns.map(({ name, kind }) => ({ name, kind }));
@@ -43,7 +44,7 @@ export function fitMatrix(spec: RecipeSpec, table: Table, options: FitOptions): 
   const output = features.columns.map((column): Feature => ({ name: column.name, source: context.sources.get(column.name) ?? column.name, ...(isNominal(column) ? { levels: Math.max(1, column.levels.length) } : {}) }));
   if (!output.length) throw noFeatures(spec);
   const fitted: FittedRecipe = { version: 1, spec, input, states, output, classes: target.kind === 'class' ? [...target.classes] : [] };
-  return { fitted, matrix: { rows: table.rows, features: output, data: features.columns.map(featureArray), target, weight: null, ...groupsOf(spec, table, true) } };
+  return { fitted, matrix: { rows: table.rows, features: output, data: features.columns.map(featureArray), target, weight: weightsOf(spec, table, true), ...groupsOf(spec, table, true) } };
 }
 
 /** Kept as codes by an earlier step: later ones leave it alone unless they name it. */

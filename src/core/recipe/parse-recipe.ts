@@ -28,6 +28,8 @@ export function parseRecipe(json: Json): RecipeSpec {
   const target = textOf(from.target, 'recipe.target');
   const group = (from.group ?? null) === null ? null : textOf(from.group, 'recipe.group');
   if (group === target) throw bad('recipe.group', group, 'another column than the target');
+  const weight = (from.weight ?? null) === null ? null : textOf(from.weight, 'recipe.weight');
+  if (weight !== null && (weight === target || weight === group)) throw bad('recipe.weight', weight, 'another column than the target and the group');
   const list = listOf(from.steps ?? [], 'recipe.steps', MAX_STEPS);
   const parsed = list.map((step, i) => parseStep(step, `recipe.steps[${i}]`));
   const ids = new Set<string>();
@@ -41,6 +43,7 @@ export function parseRecipe(json: Json): RecipeSpec {
     drop: namesOf(from.drop ?? [], 'recipe.drop'),
     steps: parsed,
     ...(group === null ? {} : { group }),
+    ...(weight === null ? {} : { weight }),
   };
 }
 

@@ -22,6 +22,8 @@ export type RecipeSpec = {
   steps: StepSpec[];
   /** The column that names the query or group of a row: never a feature, not asked for at prediction; no split may tear its rows apart. Left out = none. */
   group?: string;
+  /** The number column that says what each row counts for in training and scores: no feature, not needed at prediction. Left out = all count 1. */
+  weight?: string;
 };
 
 export type FittedRecipe = {

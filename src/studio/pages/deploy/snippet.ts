@@ -3,7 +3,7 @@ import type { ProjectState } from '../../state/project-state.svelte.ts';
 
 export function snippetOf(project: ProjectState, file = 'model.mjs'): string {
   const recipe = project.recipe;
-  const names = (project.card?.schema ?? []).map((field) => field.name).filter((name) => name !== recipe?.target && name !== recipe?.group && !recipe?.drop.includes(name));
+  const names = (project.card?.schema ?? []).map((field) => field.name).filter((name) => name !== recipe?.target && name !== recipe?.group && name !== recipe?.weight && !recipe?.drop.includes(name));
   const row = names.slice(0, 4).map((name) => `${/^[a-z_$][\w$]*$/i.test(name) ? name : JSON.stringify(name)}: ${valueOf(project, name)}`).join(', ');
   return `import { predict } from './${file}';
 
