@@ -35,16 +35,15 @@ export async function withServing<C extends WorkContext>(context: C): Promise<C 
 }
 
 export interface WebKernels { readonly kernels: Kernels; made(learner: string): Promise<Versions> }
-/** Kernels for a number of threads, each chosen once; `made` says what a fit by that learner was made with. */
+/** Kernels for a number of threads, kept until another number is asked for (one fit at a time); `made` says what a fit by that learner was made with. */
 export function kernelsByThreads(): (threads: number) => Promise<WebKernels> {
-  const chosen = new Map<number, Promise<WebKernels>>();
-  const choose = async (threads: number): Promise<WebKernels> => {
-    const selected = await selectAsAsked(threads);
+  let held: { threads: number; selected: Promise<Selected> } | null = null;
+  return async (threads) => {
+    if (held?.threads !== threads) {
+      void held?.selected.then((selected) => selected.end());
+      held = { threads, selected: selectAsAsked(threads) };
+    }
+    const selected = await held.selected;
     return { kernels: selected.kernels, made: async (learner) => madeWith(selected, learner) };
-  };
-  return (threads) => {
-    const found = chosen.get(threads) ?? choose(threads);
-    chosen.set(threads, found);
-    return found;
   };
 }

@@ -30,13 +30,15 @@ export interface Selected {
   reasons(): readonly string[];
   /** What nets train on: known once one has been trained, before that what will be tried first. */
   denseBackend(): string;
+  /** Ends the helpers of the tree kernels; they are not to be used afterwards. */
+  end(): void;
 }
 
 /** Never throws: what cannot start is a reason, and the references always can. */
 export async function selectKernels(options: SelectOptions = {}): Promise<Selected> {
   const backend = options.backend ?? 'auto';
   const capability = await probeCapability(options);
-  const chosen = backend === 'reference' ? { trees: referenceTrees, reasons: () => [] } : await startTrees(capability, options);
+  const chosen = backend === 'reference' ? { trees: referenceTrees, reasons: () => [], end: () => {} } : await startTrees(capability, options);
   let dense: DenseKernels | null = null;
   let loading: Promise<DenseKernels> | null = null;
   const load = async (): Promise<DenseKernels> => {
@@ -62,6 +64,7 @@ export async function selectKernels(options: SelectOptions = {}): Promise<Select
     kernels: { trees: chosen.trees, dense: () => (loading ??= load().then(follow)) },
     capability,
     reasons: () => [...new Set([...capability.reasons, ...chosen.reasons(), ...(dense?.reasons ?? [])])],
+    end: chosen.end,
     denseBackend: () => dense?.backend ?? (backend === 'reference' ? 'reference' : backend !== 'wasm' && capability.webgpu ? 'webgpu' : 'wasm'),
   };
 }
@@ -73,22 +76,22 @@ export function madeWith(selected: Selected, learner: string, extra: Versions['e
   return { barnacle: __VERSION__, kernels: __VERSION__, ...on[learners.get(learner).fitsOn], extra };
 }
 
-type ChosenTrees = { trees: TreeKernels; reasons(): readonly string[] };
+type ChosenTrees = { trees: TreeKernels; reasons(): readonly string[]; end(): void };
 
 async function startTrees(capability: MachineCapability, options: SelectOptions): Promise<ChosenTrees> {
-  if (!capability.wasmSimd) return { trees: referenceTrees, reasons: () => [] };
+  if (!capability.wasmSimd) return { trees: referenceTrees, reasons: () => [], end: () => {} };
   try {
     const { loadTreeKernels } = await import('./trees-wasm/index.ts');
-    const { kernels, reason } = await loadTreeKernels({ threads: options.threads, spawn: options.spawnTreeThread });
+    const { kernels, reason, end } = await loadTreeKernels({ threads: options.threads, spawn: options.spawnTreeThread });
     const why = () => [reason()].flatMap((text) => (text ? [`trees: ${text}`] : []));
-    return kernels.backend === 'wasm' && capability.webgpu && options.backend !== 'wasm' ? await onGpu(kernels, why, options) : { trees: kernels, reasons: why };
+    return kernels.backend === 'wasm' && capability.webgpu && options.backend !== 'wasm' ? { ...(await onGpu(kernels, why, options)), end } : { trees: kernels, reasons: why, end };
   } catch (error) {
-    return { trees: referenceTrees, reasons: () => [`trees on wasm: ${error instanceof Error ? error.message : String(error)}`] };
+    return { trees: referenceTrees, end: () => {}, reasons: () => [`trees on wasm: ${error instanceof Error ? error.message : String(error)}`] };
   }
 }
 
 /** The software adapter, which only tests allow, sums every leaf, however small and slow. */
-async function onGpu(host: TreeKernels, why: () => string[], { allowFallbackAdapter = false }: SelectOptions): Promise<ChosenTrees> {
+async function onGpu(host: TreeKernels, why: () => string[], { allowFallbackAdapter = false }: SelectOptions): Promise<Omit<ChosenTrees, 'end'>> {
   const reasons: string[] = [];
   try {
     const { loadGpuTrees } = await import('./trees-webgpu/index.ts');
