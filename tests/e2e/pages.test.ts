@@ -166,7 +166,7 @@ describe('every page', () => {
       await goTo(page, 'Data');
       await chooseTarget(page, target);
       await goTo(page, 'Train');
-      for (const name of ['Neural net', 'Gradient-boosted trees']) await page.getByRole('region', { name: 'Learners' }).getByRole('checkbox', { name }).uncheck();
+      for (const name of ['Neural net', 'Gradient-boosted trees', 'Random forest']) await page.getByRole('region', { name: 'Learners' }).getByRole('checkbox', { name }).uncheck();
       await page.getByRole('button', { name: 'Train 2 models' }).click();
       await runRow(page, /^Linear(?!.*older recipe)/).getByText('±').waitFor();
       await page.getByRole('button', { name: 'All trained' }).waitFor();

@@ -16,7 +16,7 @@ async function trainNet(page: Page): Promise<{ score: number; backend: string; n
   await dropFile(page, file);
   await chooseTarget(page, 'y');
   await goTo(page, 'Train');
-  for (const name of ['Baseline', 'Linear', 'Gradient-boosted trees']) await page.getByRole('region', { name: 'Learners' }).getByRole('checkbox', { name }).uncheck();
+  for (const name of ['Baseline', 'Linear', 'Gradient-boosted trees', 'Random forest']) await page.getByRole('region', { name: 'Learners' }).getByRole('checkbox', { name }).uncheck();
   await page.getByRole('button', { name: 'Settings of Neural net' }).click();
   for (const [label, value] of [['Hidden layers', '16'], ['Epochs', '12'], ['Learning rate', '0.02']] as const) {
     await page.getByRole('textbox', { name: label, exact: true }).fill(value);
