@@ -68,7 +68,11 @@ export interface NetWatch {
 }
 
 /** The optimiser between two steps: enough, with the weights, to go on to the same bits on the same backend. */
-export interface NetMoments { readonly steps: number; readonly first: Float32Array; readonly second: Float32Array }
+export interface NetMoments {
+  readonly steps: number;
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+}
 
 export interface NetSession {
   /** One optimiser step; on a GPU it returns before it has been computed. */

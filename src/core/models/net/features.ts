@@ -35,7 +35,16 @@ export function robust(x: number, fill: number, center: number, scale: number, c
 }
 
 /** Writes rows[from..to] of the matrix as x (rows x (numbers + flags)) and codes (rows x codes). */
-export function gatherRows(features: readonly NetFeature[], clip: number, matrix: Matrix, rows: Int32Array, from: number, to: number, x: Float32Array, codes: Int32Array): void {
+export function gatherRows(
+  features: readonly NetFeature[],
+  clip: number,
+  matrix: Matrix,
+  rows: Int32Array,
+  from: number,
+  to: number,
+  x: Float32Array,
+  codes: Int32Array,
+): void {
   const { numbers, flags, codes: tables } = columnsOf(features);
   const width = numbers + flags;
   let [number, flag, table] = [0, numbers, 0];

@@ -16,9 +16,7 @@ export type NetCategory = { levels: number; width: number };
  * no width gives 0.
  */
 export type NetEncoding =
-  | { kind: 'plr'; waves: number; width: number }
-  | { kind: 'pbld'; waves: number; width: number }
-  | { kind: 'piecewise'; bins: number; width: number };
+  { kind: 'plr'; waves: number; width: number } | { kind: 'pbld'; waves: number; width: number } | { kind: 'piecewise'; bins: number; width: number };
 
 /** The first activations are [numbers encoded, feature by feature | flags as they are | category tables, in order]. */
 export type NetInputs = { numbers: number; flags: number; encoding: NetEncoding | null; categories: NetCategory[] };
