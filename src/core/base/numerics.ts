@@ -104,3 +104,41 @@ export function softmax(values: Float64Array | Float32Array, offset: number, wid
   for (let j = 0; j < width; j++) sum += values[offset + j] = exp(values[offset + j] - top);
   for (let j = 0; j < width; j++) values[offset + j] = values[offset + j] / sum;
 }
+
+/** sin and cos of an angle in [-pi/4, pi/4]: FreeBSD msun k_sin.c and k_cos.c. */
+function sinSmall(x: number): number {
+  const z = x * x;
+  const r = 8.33333333332248946124e-3 + z * (-1.98412698298579493134e-4 + z * (2.75573137070700676789e-6 + z * (-2.50507602534068634195e-8 + z * 1.58969099521155010221e-10)));
+  return x + z * x * (-1.66666666666666324348e-1 + z * r);
+}
+function cosSmall(x: number): number {
+  const z = x * x;
+  const r = z * (4.16666666666666019037e-2 + z * (-1.38888888888741095749e-3 + z * (2.48015872894767294178e-5 + z * (-2.75573143513906633035e-7 + z * (2.08757232129817482790e-9 + z * -1.13596475577881948265e-11)))));
+  const half = 0.5 * z;
+  const w = 1 - half;
+  return w + (1 - w - half + z * r);
+}
+const TWO_PI = 6.283185307179586;
+
+/** sin(2 pi t): t in turns, so that the reduction to an eighth of a turn is exact for |t| below 2^50; NaN for no finite t. */
+export function sinTurn(t: number): number {
+  const k = Math.floor(4 * t + 0.5);
+  const x = TWO_PI * (t - 0.25 * k);
+  const quarter = k - 4 * Math.floor(0.25 * k);
+  return quarter === 0 ? sinSmall(x) : quarter === 1 ? cosSmall(x) : quarter === 2 ? -sinSmall(x) : quarter === 3 ? -cosSmall(x) : NaN;
+}
+
+/** cos(2 pi t), as sinTurn. */
+export function cosTurn(t: number): number {
+  const k = Math.floor(4 * t + 0.5);
+  const x = TWO_PI * (t - 0.25 * k);
+  const quarter = k - 4 * Math.floor(0.25 * k);
+  return quarter === 0 ? cosSmall(x) : quarter === 1 ? -sinSmall(x) : quarter === 2 ? -cosSmall(x) : quarter === 3 ? sinSmall(x) : NaN;
+}
+
+/** Hyperbolic tangent, through exp. */
+export function tanh(x: number): number {
+  const e = exp(-2 * Math.abs(x));
+  const t = (1 - e) / (1 + e);
+  return x < 0 ? -t : t;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exp, log, log1p, pow, sigmoid, softmax, softplus } from '../../../../src/core/base/numerics.ts';
+import { cosTurn, exp, log, log1p, pow, sigmoid, sinTurn, softmax, softplus, tanh } from '../../../../src/core/base/numerics.ts';
 import { randomUnit } from '../../../../src/core/base/random.ts';
 
 /** Distance in units in the last place of `b`. */
@@ -78,4 +78,26 @@ test('softmax sums to one, whatever the size of its arguments', () => {
   expect(values[4]).toBe(-7);
   expect(values[1] + values[2] + values[3]).toBeCloseTo(1, 15);
   expect(values[2]).toBeGreaterThan(values[1]);
+});
+
+test('sinTurn and cosTurn are within 1e-15 of the truth, also far out', () => {
+  for (let i = -4000; i <= 4000; i++) {
+    const t = i * 0.01234567;
+    expect(Math.abs(sinTurn(t % 1) - Math.sin(2 * Math.PI * (t % 1)))).toBeLessThan(2e-15);
+    expect(Math.abs(cosTurn(t % 1) - Math.cos(2 * Math.PI * (t % 1)))).toBeLessThan(2e-15);
+    expect(Math.abs(sinTurn(t) ** 2 + cosTurn(t) ** 2 - 1)).toBeLessThan(1e-15);
+  }
+  // the turn is reduced exactly: a million whole turns change nothing
+  for (const t of [0.125, 0.375, 0.8125, 0.3125]) {
+    expect(sinTurn(1e6 + t)).toBe(sinTurn(t));
+    expect(cosTurn(t - 1e6)).toBe(cosTurn(t));
+  }
+  expect([0, 0.25, 0.5, 0.75, 1].map(sinTurn)).toEqual([0, 1, -0, -1, 0]);
+  expect([0, 0.25, 0.5, 0.75, 1].map(cosTurn)).toEqual([1, -0, -1, 0, 1]);
+  expect([sinTurn(NaN), cosTurn(Infinity), sinTurn(-Infinity)]).toEqual([NaN, NaN, NaN]);
+});
+
+test('tanh keeps its sign, its bounds and NaN', () => {
+  for (const x of [-800, -3, -0.5, -1e-3, 0, 0.2, 2, 40]) expect(Math.abs(tanh(x) - Math.tanh(x))).toBeLessThan(1e-15);
+  expect(tanh(NaN)).toBe(NaN);
 });
