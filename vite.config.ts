@@ -17,8 +17,8 @@ const checks = { pluginTimings: false };
 /** Licence texts ship once, as licenses.txt (tools/licenses-plugin.ts), not a thousand times in the chunks. */
 const output = { comments: { legal: false } };
 const app = { outDir: 'dist/app', target: 'es2023', chunkSizeWarningLimit: 1500, rolldownOptions: { checks, output } };
-/** Chunks lie beside main.js, so that code finds ./fit-worker.js and ./tree-worker.js whichever chunk it ends in. */
-const cli = { outDir: 'dist/cli', ssr: true, target: 'node20', minify: false, copyPublicDir: false, rolldownOptions: { checks, output: { chunkFileNames: '[name]-[hash].js' }, input: { main: 'src/cli/main.ts', 'fit-worker': 'src/cli/fit-worker.ts', 'tree-worker': 'src/cli/tree-worker.ts' } } };
+/** Chunks lie beside main.js, so that code finds ./fit-worker.js and ./team-worker.js whichever chunk it ends in. */
+const cli = { outDir: 'dist/cli', ssr: true, target: 'node20', minify: false, copyPublicDir: false, rolldownOptions: { checks, output: { chunkFileNames: '[name]-[hash].js' }, input: { main: 'src/cli/main.ts', 'fit-worker': 'src/cli/fit-worker.ts', 'team-worker': 'src/cli/team-worker.ts' } } };
 
 export default defineConfig(({ mode }) => ({
   base: './',

@@ -6,6 +6,13 @@ declare module '*?kernel' {
 declare module '*?kernel-shared' {
   export const bytes: Uint8Array<ArrayBuffer>;
 }
+/** The same with relaxed SIMD, for engines that have it. */
+declare module '*?kernel-relaxed' {
+  export const bytes: Uint8Array<ArrayBuffer>;
+}
+declare module '*?kernel-shared-relaxed' {
+  export const bytes: Uint8Array<ArrayBuffer>;
+}
 /** The predict-only build of core as the text of one ES module: what the JS exporter puts beside the model. */
 declare module 'virtual:serve' {
   const source: string;

@@ -7,15 +7,15 @@ import { loadCsvKernels } from '../src/kernels/csv-wasm/index.ts';
 import type { ServingContext } from '../src/core/models/serving-kernels.ts';
 import { loadTreeServer } from '../src/kernels/trees-serve-wasm/index.ts';
 import { madeWith, selectKernels, type KernelBackend, type Selected } from '../src/kernels/select.ts';
-import { spawnTreeThread } from './spawn-tree-thread.ts';
+import { spawnThread } from './spawn-thread.ts';
 
 const backends: readonly KernelBackend[] = ['auto', 'webgpu', 'wasm', 'reference'];
 
 const asked = (): URLSearchParams => new URLSearchParams(self.name.split('?')[1] ?? '');
 
-/** What this thread trains with, as the page asked; `threads` are for trees. */
+/** What this thread trains with, as the page asked; `threads` are for one fit. */
 export function selectAsAsked(threads = 1): Promise<Selected> {
-  return selectKernels({ backend: backends.find((backend) => backend === asked().get('backend')) ?? 'auto', allowFallbackAdapter: asked().has('fallbackAdapter'), threads, spawnTreeThread });
+  return selectKernels({ backend: backends.find((backend) => backend === asked().get('backend')) ?? 'auto', allowFallbackAdapter: asked().has('fallbackAdapter'), threads, spawnThread });
 }
 
 /** The context with this thread's CSV kernels, for reading files. */

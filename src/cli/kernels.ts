@@ -2,19 +2,19 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Versions } from '../core/base/task.ts';
-import { spawnTreeThread } from './spawn-tree-thread.ts';
+import { spawnThread } from './spawn-thread.ts';
 import { madeWith, selectKernels, type Selected } from '../kernels/select.ts';
 
 export type Backend = 'auto' | 'webgpu' | 'wasm' | 'reference';
 
-/** Kernels for a backend; `threads` are for trees. `made` says what a fit by that learner was made with. */
+/** Kernels for a backend; `threads` are for one fit. `made` says what a fit by that learner was made with. */
 export async function nodeKernels(backend: Backend, threads = 1): Promise<Selected & { made(learner: string): Promise<Versions> }> {
   const wasmBinary = async (): Promise<Uint8Array> => {
     const require = createRequire(import.meta.url);
     giveScriptGlobals(require);
     return new Uint8Array(await readFile(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm')));
   };
-  const selected = await selectKernels({ backend, wasmBinary, threads, spawnTreeThread });
+  const selected = await selectKernels({ backend, wasmBinary, threads, spawnThread });
   return { ...selected, made: async (learner) => madeWith(selected, learner, { node: process.version }) };
 }
 

@@ -9,7 +9,7 @@ import { referenceDense } from '../core/learners/mlp/reference.ts';
 import type { TreeKernels } from '../core/learners/trees/kernels.ts';
 import { referenceTrees } from '../core/learners/trees/reference.ts';
 import { probeCapability, type MachineCapability } from './capability.ts';
-import type { TreeThread } from './trees-wasm/index.ts';
+import type { TeamThread } from './team/team.ts';
 
 export type KernelBackend = 'auto' | 'webgpu' | 'wasm' | 'reference';
 export interface SelectOptions {
@@ -18,10 +18,10 @@ export interface SelectOptions {
   readonly wasmBinary?: () => Promise<Uint8Array>;
   /** Takes a software adapter for a GPU; tests only. */
   readonly allowFallbackAdapter?: boolean;
-  /** Threads of one fit of trees, the caller's own counted; 1 when absent. More need `spawnTreeThread` and shared memory. */
+  /** Threads of one fit, the caller's own counted; 1 when absent. More need `spawnThread` and shared memory. */
   readonly threads?: number;
-  /** Starts a helper of the tree kernels. */
-  readonly spawnTreeThread?: () => TreeThread;
+  /** Starts a thread that runs serveThread (team). */
+  readonly spawnThread?: () => TeamThread;
 }
 export interface Selected {
   readonly kernels: Kernels;
@@ -82,7 +82,7 @@ async function startTrees(capability: MachineCapability, options: SelectOptions)
   if (!capability.wasmSimd) return { trees: referenceTrees, reasons: () => [], end: () => {} };
   try {
     const { loadTreeKernels } = await import('./trees-wasm/index.ts');
-    const { kernels, reason, end } = await loadTreeKernels({ threads: options.threads, spawn: options.spawnTreeThread });
+    const { kernels, reason, end } = await loadTreeKernels({ threads: options.threads, spawn: options.spawnThread });
     const why = () => [reason()].flatMap((text) => (text ? [`trees: ${text}`] : []));
     return kernels.backend === 'wasm' && capability.webgpu && options.backend !== 'wasm' ? { ...(await onGpu(kernels, why, options)), end } : { trees: kernels, reasons: why, end };
   } catch (error) {

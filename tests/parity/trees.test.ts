@@ -7,8 +7,9 @@ import { quantumLimit } from '../../src/core/learners/trees/kernels.ts';
 import type { FeatureBins, FeaturePlan, TreeKernels, TreePlan } from '../../src/core/learners/trees/kernels.ts';
 import { referenceTrees } from '../../src/core/learners/trees/reference.ts';
 import { loadTreeKernels } from '../../src/kernels/trees-wasm/index.ts';
-import type { LoadedTrees, TreeThread } from '../../src/kernels/trees-wasm/index.ts';
-import { breakOff } from '../../src/kernels/trees-wasm/team.ts';
+import type { TeamThread } from '../../src/kernels/team/team.ts';
+import type { LoadedTrees } from '../../src/kernels/trees-wasm/index.ts';
+import { breakOff } from '../../src/kernels/team/team.ts';
 import { testThreads } from './tree-threads.ts';
 
 type Case = {
@@ -194,7 +195,7 @@ describe.each([1, 2, 4])('%i threads', (threads) => {
 test('a helper that fails in mid-session is a typed error; from then on fits run on one thread', async () => {
   const spawn = await testThreads();
   const memories: WebAssembly.Memory[] = [];
-  const watched = (): TreeThread => {
+  const watched = (): TeamThread => {
     const thread = spawn();
     return { ...thread, post(message) { memories.push((message as { memory: WebAssembly.Memory }).memory); thread.post(message); } };
   };

@@ -3,13 +3,13 @@ import type { TreeKernels } from '../../core/learners/trees/kernels.ts';
 import type { Kernels } from '../../core/learners/learner.ts';
 import { gbt } from '../../core/learners/gbt/gbt.ts';
 import { loadTreeKernels } from '../../kernels/trees-wasm/index.ts';
-import { spawnTreeThread } from '../spawn-tree-thread.ts';
+import { spawnThread } from '../spawn-thread.ts';
 
 export { gbt };
 
 /** Throws with the reason when something slower came instead. `aloneUpTo` 0 puts the smallest fit on all threads too. */
 export async function treeKernels(threads: number, aloneUpTo?: number): Promise<TreeKernels> {
-  const { kernels, reason } = await loadTreeKernels({ threads, spawn: spawnTreeThread, aloneUpTo });
+  const { kernels, reason } = await loadTreeKernels({ threads, spawn: spawnThread, aloneUpTo });
   if (kernels.backend !== 'wasm' || kernels.threads !== threads) throw new Error(`the tree kernels give ${kernels.backend} on ${kernels.threads} threads, not wasm on ${threads}: ${reason() ?? 'no reason'}`);
   return kernels;
 }

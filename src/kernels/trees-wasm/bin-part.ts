@@ -9,7 +9,7 @@ import type { Joined, Met } from './join-codes.ts';
 import { CUTS_BYTES, JOINT_HEAD, LINK_HEAD } from './layout.ts';
 import type { SessionLayout } from './layout.ts';
 import type { Kernel } from './open-kernel.ts';
-import { commands } from './team.ts';
+import { commands } from './commands.ts';
 
 /** Crowded joint columns, ascending; none for validation rows, which have none. */
 export function binPart(kernel: Kernel, plan: TreePlan, layout: SessionLayout, part: Part, data: readonly Float32Array[], bins: readonly FeatureBins[]): number[] {

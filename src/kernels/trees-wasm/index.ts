@@ -1,6 +1,4 @@
-// The front page of the tree kernels in WebAssembly: the loader, which proves itself against the reference in core, and what
-// a helper thread runs.
+// The front page of the tree kernels in WebAssembly: the loader, which proves itself against the reference in core.
+// What a helper thread runs is in ../team.
 export { loadTreeKernels } from './load-tree-kernels.ts';
 export type { LoadedTrees, TreeThreads } from './load-tree-kernels.ts';
-export { serveTreeThread } from './serve-thread.ts';
-export type { TreeThread } from './team.ts';

@@ -3,22 +3,15 @@
 // Scratch that is needed only while values become bins lies where row lists lie later.
 import type { TreeArrays, TreePlan } from '../../core/learners/trees/kernels.ts';
 import { MOST_CODES } from '../../core/learners/trees/layout.ts';
+import { ARRAYS, CONTROL, OWN, PAGE } from '../team/words.ts';
 
-export const CONTROL = 65536;
-export const BROKEN = CONTROL + 384;
-export const THREADS = CONTROL + 452;
-export const WORDS = CONTROL + 512;
+export const WORDS = OWN;
 export const NUMBERS = CONTROL + 768;
 export const FIT = CONTROL + 1024;
 export const RESULTS = CONTROL + 2048;
 export const RESULT_BYTES = 256;
 export const RESULT = 96;
 export const TOTAL = 240;
-/** Threads that the results have room for. */
-export const MOST_THREADS = 16;
-export const LINES = CONTROL + 6144;
-export const ARRAYS = CONTROL + 8192;
-const PAGE = 65536;
 
 /** Rows that belong to one thread at a stretch. */
 export const BLOCK = 1024;

@@ -3,21 +3,22 @@
 // the kernels before they are used; else they step down, from threads to one, from WASM to the reference, with the reason.
 import type { HostSession, TreeKernels, TreePlan } from '../../core/learners/trees/kernels.ts';
 import { referenceTrees } from '../../core/learners/trees/reference.ts';
+import { alone, startTeam } from '../team/team.ts';
+import type { Team, TeamThread } from '../team/team.ts';
+import { MOST_THREADS } from '../team/words.ts';
 import { bytes } from './assembly/index.ts?kernel';
 import { bytes as sharedBytes } from './assembly/index.ts?kernel-shared';
-import { MOST_THREADS, sessionBytes } from './layout.ts';
+import { sessionBytes } from './layout.ts';
 import type { TreeModules } from './open-kernel.ts';
 import { selfTest } from './self-test.ts';
 import { openSession } from './session.ts';
 import { findAllCuts } from './sort-columns.ts';
-import { alone, startTeam } from './team.ts';
-import type { Team, TreeThread } from './team.ts';
 
 export type TreeThreads = {
   /** Threads of a fit, the caller's own counted; 1 to 16. More than one needs `spawn` and shared memory. */
   readonly threads?: number;
-  /** Starts a thread that runs serveTreeThread. */
-  readonly spawn?: () => TreeThread;
+  /** Starts a thread that runs serveThread. */
+  readonly spawn?: () => TeamThread;
   /** Fits of so few cells (rows times columns) stay on one thread: waking others costs more. 500,000 when absent. */
   readonly aloneUpTo?: number;
 };
@@ -61,7 +62,7 @@ export async function loadTreeKernels(asked: TreeThreads = {}): Promise<LoadedTr
   return fault ? onReference(fault) : { kernels, reason: () => reason, bytesOf: (plan) => sessionBytes(plan, 1), end: () => {} };
 }
 
-async function onThreads(plain: WebAssembly.Module, threads: number, spawn: () => TreeThread, aloneUpTo: number): Promise<LoadedTrees | { kernels: null; reason: string }> {
+async function onThreads(plain: WebAssembly.Module, threads: number, spawn: () => TeamThread, aloneUpTo: number): Promise<LoadedTrees | { kernels: null; reason: string }> {
   try {
     const modules = { plain, shared: await WebAssembly.compile(sharedBytes) };
     const team = await startTeam(threads, spawn);

@@ -1,14 +1,13 @@
-// One memory and the module over it, on one thread or with the team's helpers. Throws too-large when the memory cannot be had.
-import { BarnacleError } from '../../core/base/errors.ts';
+// One memory and the tree module over it, on one thread or with the team's helpers, and the words that commands are given in.
+// Throws too-large when the memory cannot be had.
 import { tooLarge } from '../../core/learners/trees/layout.ts';
-import { FIT, NUMBERS, THREADS, WORDS } from './layout.ts';
-import { alone, commands } from './team.ts';
-import type { Team } from './team.ts';
+import { openModule } from '../team/open-module.ts';
+import type { Modules, Need } from '../team/open-module.ts';
+import type { Team } from '../team/team.ts';
+import { FIT, NUMBERS, WORDS } from './layout.ts';
 
-/** `plain` is compiled for memory of one thread, `shared` for memory that threads share (null = not possible here). */
-export type TreeModules = { readonly plain: WebAssembly.Module; readonly shared: WebAssembly.Module | null };
-/** Memory laid out for so many threads. */
-export type Need = { readonly pages: number; readonly bytes: number };
+export type TreeModules = Modules;
+export type { Need };
 
 export interface Kernel {
   readonly threads: number;
@@ -24,52 +23,9 @@ export interface Kernel {
 
 /** `layout` says what a session on so many threads needs; as few as one are taken when there are no helpers to be had. */
 export async function openKernel(modules: TreeModules, team: Team, most: number, layout: (threads: number) => Need): Promise<{ kernel: Kernel; threads: number }> {
-  const threads = modules.shared ? Math.min(most, team.threads) : 1;
-  if (modules.shared && threads > 1 && threads === team.threads) {
-    const memory = allocate(layout(threads), true);
-    if (await team.enlist(modules.shared, memory)) return { kernel: start(modules.shared, memory, threads, team), threads };
-  }
-  return { kernel: start(modules.plain, allocate(layout(1), false), 1, alone), threads: 1 };
-}
-
-function allocate({ pages, bytes }: Need, shared: boolean): WebAssembly.Memory {
-  if (pages > 65536) throw tooLarge(bytes, null);
-  try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
-  } catch (cause) {
-    throw tooLarge(bytes, cause);
-  }
-}
-
-function start(module: WebAssembly.Module, memory: WebAssembly.Memory, threads: number, team: Team): Kernel {
-  const abort = (): never => { throw new Error('the tree kernel aborted'); };
-  const kernel = new WebAssembly.Instance(module, { env: { memory, abort } }).exports as unknown as { call(command: number): void; readFeature(): void };
-  const { buffer } = memory;
-  new Int32Array(buffer, THREADS, 1)[0] = threads;
-  let isOpen = true;
-  /** A trap of one thread, or a thread that is gone, ends the session and the team. */
-  const call = (command: number): void => {
-    try {
-      kernel.call(command);
-    } catch (cause) {
-      isOpen = false;
-      team.lose(String(cause));
-      throw new BarnacleError('worker-lost', `a thread of the tree kernels was lost: ${String(cause)}; train again`, { worker: 'trees', reason: String(cause) }, { cause });
-    }
-  };
-  return {
-    threads,
-    buffer,
-    words: new Int32Array(buffer, WORDS, 64),
-    numbers: new Float64Array(buffer, NUMBERS, 32),
-    fit: new Int32Array(buffer, FIT, 128),
-    call,
-    readFeature: kernel.readFeature,
-    close() {
-      if (!isOpen) return;
-      isOpen = false;
-      call(commands.close);
-      team.release();
-    },
-  };
+  const { threads, buffer, exports, call, close } = await openModule<{ readFeature(): void }>(modules, team, most, layout, { name: 'trees', tooLarge });
+  const words = new Int32Array(buffer, WORDS, 64);
+  const numbers = new Float64Array(buffer, NUMBERS, 32);
+  const fit = new Int32Array(buffer, FIT, 128);
+  return { kernel: { threads, buffer, words, numbers, fit, call, readFeature: exports.readFeature, close }, threads };
 }

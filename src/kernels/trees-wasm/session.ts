@@ -5,13 +5,13 @@ import type { Expand, HostSession, Search, SearchRules, Split, TreeNode, TreePla
 import { MOST_CODES } from '../../core/learners/trees/layout.ts';
 import { routesLeft } from '../../core/learners/trees/reference.ts';
 import { contextOf, parentScore } from '../../core/learners/trees/side-values.ts';
+import type { Team } from '../team/team.ts';
 import { binPart } from './bin-part.ts';
+import { commands } from './commands.ts';
 import { fitWords, layoutSession, RESULT, RESULT_BYTES, RESULTS, TOTAL, viewArrays } from './layout.ts';
 import type { SessionLayout } from './layout.ts';
 import { openKernel } from './open-kernel.ts';
 import type { Kernel, TreeModules } from './open-kernel.ts';
-import { commands } from './team.ts';
-import type { Team } from './team.ts';
 
 const objectives = { squared: 0, binary: 1, softmax: 2 } as const;
 

@@ -2,11 +2,12 @@
 // sorts and parts one.
 import { mix32 } from '../../core/base/random.ts';
 import { CUTS_SAMPLE, CUTS_STREAM } from '../../core/learners/trees/find-cuts.ts';
-import { ARRAYS, NUMBERS } from './layout.ts';
+import type { Team } from '../team/team.ts';
+import { ARRAYS } from '../team/words.ts';
+import { commands } from './commands.ts';
+import { NUMBERS } from './layout.ts';
 import { openKernel } from './open-kernel.ts';
 import type { Need, TreeModules } from './open-kernel.ts';
-import { commands } from './team.ts';
-import type { Team } from './team.ts';
 
 const COUNTS = 3 * 2048 * 4;
 export async function findAllCuts(modules: TreeModules, team: Team, aloneUpTo: number, data: readonly Float32Array[], weight: Float32Array | null, maxBins: number, seed: number): Promise<Float32Array[]> {

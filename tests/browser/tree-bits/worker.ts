@@ -5,7 +5,7 @@ import type { TreeKernels } from '../../../src/core/learners/trees/kernels.ts';
 import { referenceTrees } from '../../../src/core/learners/trees/reference.ts';
 import { loadTreeKernels } from '../../../src/kernels/trees-wasm/index.ts';
 import { loadGpuTrees } from '../../../src/kernels/trees-webgpu/index.ts';
-import { spawnTreeThread } from '../../../workers/spawn-tree-thread.ts';
+import { spawnThread } from '../../../workers/spawn-thread.ts';
 
 export type BitsAnswer = { hashes: { [kernel: string]: { [name: string]: string } }; missing: { [kernel: string]: string } };
 
@@ -25,7 +25,7 @@ async function run(rows: number): Promise<BitsAnswer> {
   };
   await grow('reference', referenceTrees);
   for (const threads of [1, 2, 4]) {
-    const loaded = await loadTreeKernels({ threads, spawn: spawnTreeThread, aloneUpTo: 0 });
+    const loaded = await loadTreeKernels({ threads, spawn: spawnThread, aloneUpTo: 0 });
     const { kernels } = loaded;
     const name = threads === 1 ? 'WASM' : `WASM, ${threads} threads`;
     if (kernels.backend === 'wasm' && kernels.threads === threads) await grow(name, kernels);

@@ -3,7 +3,7 @@
 import { COLUMNS, FEATURES, MASKS, MEMBERS, BIN_OF, SLOTS, SLOT_CODES, SPARSE, THREADS, columnAt, featureAt, fit, leafAt, number, resultAt, word } from './fit';
 import { gather, subtract, sumOwn } from './histogram';
 import { RESULT, considerFeature, decodedAt, isBetter } from './search';
-import { barrier } from './team';
+import { barrier } from '../../team/assembly/team';
 
 /** Leaves of so few rows are summed by one thread. */
 const FEW: u32 = 256;

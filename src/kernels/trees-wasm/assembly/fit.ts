@@ -1,19 +1,14 @@
 // Where things lie: one page for the module, then words that threads talk through, the arguments of a command, the table of
 // pointers and sizes of a fit (filled by ../layout.ts), the results of each thread; then the arrays.
 // Every thread runs the same command on its own rows: rows come in blocks of 1024, block b belongs to thread b % threads.
+import { CONTROL, THREADS } from '../../team/assembly/words';
 
-export const CONTROL: usize = 65536;
-export const EPOCH: usize = CONTROL;
-export const BROKEN: usize = CONTROL + 384;
-export const COMMAND: usize = CONTROL + 448;
-export const THREADS: usize = CONTROL + 452;
+export { THREADS };
 export const WORDS: usize = CONTROL + 512;
 export const NUMBERS: usize = CONTROL + 768;
 export const FIT: usize = CONTROL + 1024;
 export const RESULTS: usize = CONTROL + 2048;
 export const RESULT_BYTES: usize = 256;
-/** A line of 64 bytes for each thread. */
-export const LINES: usize = CONTROL + 6144;
 
 export const BLOCK: i32 = 1024;
 

@@ -4,14 +4,13 @@
 import { bin, renumber } from './bin';
 import { sortColumn } from './cuts';
 import { expand, joinSplits, readFeature } from './expand';
-import { COMMAND, EPOCH, THREADS } from './fit';
 import { gradients, joinRanges } from './gradients';
 import { addLeaves, addTree, joinLeaves, partition, spreadSet, sumLeaves } from './rows';
 import { select } from './select';
-import { announce, awaitHelpers, finish, waitFor } from './team';
+import { announce, awaitHelpers, finish, waitFor } from '../../team/assembly/team';
+import { CLOSE, COMMAND, EPOCH, THREADS } from '../../team/assembly/words';
 
-// Commands, in the order of ../team.ts.
-const CLOSE = 0;
+// Commands besides CLOSE, in the order of ../commands.ts.
 const BIN = 1;
 const RENUMBER = 2;
 const GRADIENTS = 3;

@@ -1,10 +1,10 @@
-// Starts a helper of the tree kernels from a fit worker (a nested worker, same origin, same headers).
-import type { TreeThread } from '../src/kernels/trees-wasm/index.ts';
+// Starts a helper of the kernels from a fit worker (a nested worker, same origin, same headers).
+import type { TeamThread } from '../src/kernels/team/team.ts';
 import { trustedUrl } from '../src/wire/trusted-url.ts';
-import treesUrl from './trees.ts?worker&url';
+import teamUrl from './team.ts?worker&url';
 
-export function spawnTreeThread(): TreeThread {
-  const worker = new Worker(trustedUrl(treesUrl), { type: 'module', name: 'barnacle-trees' });
+export function spawnThread(): TeamThread {
+  const worker = new Worker(trustedUrl(teamUrl), { type: 'module', name: 'barnacle-team' });
   return {
     post: (message) => worker.postMessage(message),
     listen(told, failed) {

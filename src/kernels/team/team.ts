@@ -1,26 +1,26 @@
 // The threads that help: started once, lent to one session at a time. A helper that does not answer in time ends the team: from
 // then on sessions run on one thread, with the reason, and give the same bits.
-import { ARRAYS, BROKEN, CONTROL, LINES, THREADS } from './layout.ts';
+import { ARRAYS, BROKEN, CONTROL, LINES, THREADS } from './words.ts';
 
-/** A thread that runs serveTreeThread, as a door gives it. */
-export interface TreeThread {
+/** A thread that runs serveThread, as a door gives it. */
+export interface TeamThread {
   post(message: unknown): void;
   /** Told of every message and of failures (null). */
   listen(told: (message: unknown) => void, failed: (reason: string) => void): void;
   end(): void;
 }
 /** What a helper is sent for a session. */
-export type TreeCall = { readonly module: WebAssembly.Module; readonly memory: WebAssembly.Memory; readonly thread: number };
+export type TeamCall = { readonly module: WebAssembly.Module; readonly memory: WebAssembly.Memory; readonly thread: number };
 /** What it says: it lives, it sits in the session, it failed. */
-export type TreeAnswer = { readonly says: 'alive' | 'ready' } | { readonly says: 'failed'; readonly reason: string };
+export type TeamAnswer = { readonly says: 'alive' | 'ready' } | { readonly says: 'failed'; readonly reason: string };
 
 export interface Team {
   /** Threads of the next session, the coordinator counted. */
   readonly threads: number;
   /** Why there are not as many as were asked for. */
   readonly reason: string | null;
-  /** Puts the helpers into a session over that memory; false = go on alone. */
-  enlist(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<boolean>;
+  /** Puts helpers into a session over that memory, `count` threads with the coordinator (all when absent); false = go on alone. */
+  enlist(module: WebAssembly.Module, memory: WebAssembly.Memory, count?: number): Promise<boolean>;
   /** The session is over; the coordinator has told its helpers so. */
   release(): void;
   /** A helper was lost in the middle of a session: from now on there are none. */
@@ -28,21 +28,18 @@ export interface Team {
   end(): void;
 }
 
-/** Commands of assembly/index.ts. */
-export const commands = { close: 0, bin: 1, renumber: 2, gradients: 3, select: 4, partition: 5, expand: 6, sumLeaves: 7, addLeaves: 8, addTree: 9, sortColumn: 10 } as const;
-
 /** A helper that has not started after so long is given up. */
 const START_MS = 10_000;
 
 export const alone: Team = { threads: 1, reason: null, enlist: async () => false, release: () => {}, lose: () => {}, end: () => {} };
 
 /** Starts threads - 1 helpers; `wait` resolves after so many milliseconds. */
-export async function startTeam(threads: number, spawn: () => TreeThread, startMs = START_MS): Promise<Team> {
+export async function startTeam(threads: number, spawn: () => TeamThread, startMs = START_MS): Promise<Team> {
   let reason: string | null = null;
   let isBusy = false;
   let memoryInUse: WebAssembly.Memory | null = null;
   let expect: (() => void)[] = [];
-  const helpers: TreeThread[] = [];
+  const helpers: TeamThread[] = [];
   const fail = (why: string): void => {
     reason ??= why;
     if (memoryInUse) breakOff(memoryInUse);
@@ -52,9 +49,9 @@ export async function startTeam(threads: number, spawn: () => TreeThread, startM
     expect = [];
   };
   /** All helpers say so, or the team ends. */
-  const answers = (says: string, start: () => void): Promise<void> =>
+  const answers = (says: string, count: number, start: () => void): Promise<void> =>
     new Promise<void>((done) => {
-      let missing = threads - 1;
+      let missing = count - 1;
       const timer = setTimeout(() => fail(`threads: a helper did not answer within ${startMs} ms`), startMs);
       const go = (): void => {
         clearTimeout(timer);
@@ -67,13 +64,13 @@ export async function startTeam(threads: number, spawn: () => TreeThread, startM
       };
       start();
     });
-  let heard: (answer: TreeAnswer) => void = () => {};
-  await answers('alive', () => {
+  let heard: (answer: TeamAnswer) => void = () => {};
+  await answers('alive', threads, () => {
     try {
       for (let i = 1; i < threads; i++) {
         const helper = spawn();
         helpers.push(helper);
-        helper.listen((message) => heard(message as TreeAnswer), (why) => fail(`threads: a helper was lost: ${why}`));
+        helper.listen((message) => heard(message as TeamAnswer), (why) => fail(`threads: a helper was lost: ${why}`));
       }
     } catch (error) {
       fail(`threads: a helper did not start: ${error instanceof Error ? error.message : String(error)}`);
@@ -82,12 +79,12 @@ export async function startTeam(threads: number, spawn: () => TreeThread, startM
   return {
     get threads() { return reason === null && !isBusy ? threads : 1; },
     get reason() { return reason; },
-    async enlist(module, memory) {
-      if (reason !== null || isBusy) return false;
+    async enlist(module, memory, count = threads) {
+      if (reason !== null || isBusy || count < 2) return false;
       isBusy = true;
       memoryInUse = memory;
-      new Int32Array(memory.buffer)[THREADS / 4] = threads;
-      await answers('ready', () => helpers.forEach((helper, i) => helper.post({ module, memory, thread: i + 1 } satisfies TreeCall)));
+      new Int32Array(memory.buffer)[THREADS / 4] = count;
+      await answers('ready', count, () => helpers.slice(0, count - 1).forEach((helper, i) => helper.post({ module, memory, thread: i + 1 } satisfies TeamCall)));
       if (reason === null) return true;
       isBusy = false;
       memoryInUse = null;

@@ -3,7 +3,7 @@
 // only atomic loads and stores (V8 11.3, Node 20, gets sums of threads wrong where one register serves two atomic additions).
 // Who waits looks again and again for some microseconds, then sleeps; who raises a word wakes sleepers, if there are any.
 // BROKEN says that a thread has failed: nobody waits for it any more. Without shared memory all this is nothing.
-import { BROKEN, EPOCH, LINES, THREADS } from './fit';
+import { BROKEN, EPOCH, LINES, THREADS } from './words';
 
 /** Looks before sleep: some 20 microseconds; the coordinator is away for less between most commands. */
 const LOOKS: i32 = 60000;
