@@ -1,6 +1,8 @@
 // Products of activations and weights in register tiles. W lies packed in panels of 8 columns, so that a tile streams it; sums
 // over k run in order from the bias, in every tile alike, so a line has the same bits in whatever tile it falls.
-import { four, madd } from './vector';
+import { outer1, outer4, outer6 } from './outer-tiles';
+import { loadSome } from './some';
+import { tile1, tile4, tile6 } from './tiles';
 
 /** Lines that the weight gradient takes at a time: a panel of dy of so many lies packed in scratch. */
 export const BLOCK: usize = 64;
@@ -42,12 +44,35 @@ export function packTransposed(w: usize, to: usize, n: usize, m: usize, from: us
     const c = p / each;
     const first = (p % each) << 3;
     const count = min<usize>(8, n - first);
-    const source = w + (((c * n + first) * m) << 2);
-    const at = to + ((p * m) << 5);
-    for (let j: usize = 0; j < 8; j++) {
-      for (let k: usize = 0; k < m; k++) store<f32>(at + (k << 5) + (j << 2), j < count ? load<f32>(source + ((j * m + k) << 2)) : 0);
+    let source = w + (((c * n + first) * m) << 2);
+    let at = to + ((p * m) << 5);
+    let k: usize = 0;
+    if (count == 8) {
+      for (; k + 4 <= m; k += 4, source += 16, at += 128) {
+        turn(source, m << 2, at);
+        turn(source + (m << 4), m << 2, at + 16);
+      }
+    }
+    for (; k < m; k++, source += 4, at += 32) {
+      for (let j: usize = 0; j < 8; j++) store<f32>(at + (j << 2), j < count ? load<f32>(source + ((j * m) << 2)) : 0);
     }
   }
+}
+
+/** 4 x 4, rows `step` bytes apart, to columns 32 bytes apart. */
+function turn(source: usize, step: usize, at: usize): void {
+  const a = v128.load(source);
+  const b = v128.load(source + step);
+  const c = v128.load(source + 2 * step);
+  const d = v128.load(source + 3 * step);
+  const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+  const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
+  const abHigh = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
+  const cdHigh = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
+  v128.store(at, v128.shuffle<i64>(ab, cd, 0, 2));
+  v128.store(at, v128.shuffle<i64>(ab, cd, 1, 3), 32);
+  v128.store(at, v128.shuffle<i64>(abHigh, cdHigh, 0, 2), 64);
+  v128.store(at, v128.shuffle<i64>(abHigh, cdHigh, 1, 3), 96);
 }
 
 /** y = x w (+ b), and relu when asked; w packed. */
@@ -61,29 +86,47 @@ export function backInput(dy: usize, ys: usize, wT: usize, dx: usize, xs: usize,
 }
 
 function multiply(x: usize, xs: usize, w: usize, b: usize, y: usize, ys: usize, from: usize, to: usize, n: usize, m: usize, relu: i32, mask: usize): void {
-  for (let r = from; r < to; r++) {
-    for (let j: usize = 0; j < m; j++) {
-      let sum: f32 = b ? load<f32>(b + (j << 2)) : 0;
-      let at = w + (((j >> 3) * n) << 5) + ((j & 7) << 2);
-      for (let k: usize = 0; k < n; k++, at += 32) sum += load<f32>(x + ((r * xs + k) << 2)) * load<f32>(at);
-      const place = (r * ys + j) << 2;
-      if (relu) sum = max<f32>(sum, 0);
-      if (mask && !(load<f32>(mask + place) > 0)) sum = 0;
-      store<f32>(y + place, sum);
+  const line = xs << 2;
+  const step = ys << 2;
+  const last = mask ? mask - y : 0;
+  for (let j: usize = 0; j < m; j += 8) {
+    const own = w + ((j * n) << 2);
+    const count = <i32>min<usize>(8, m - j);
+    const bias = b ? b + (j << 2) : 0;
+    let at = x + from * line;
+    let to8 = y + from * step + (j << 2);
+    let r = from;
+    if (ASC_FEATURE_RELAXED_SIMD) {
+      for (; r + 6 <= to; r += 6, at += 6 * line, to8 += 6 * step) tile6(at, line, own, bias, to8, step, n, count, relu, mask ? to8 + last : 0);
     }
+    for (; r + 4 <= to; r += 4, at += line << 2, to8 += step << 2) tile4(at, line, own, bias, to8, step, n, count, relu, mask ? to8 + last : 0);
+    for (; r < to; r++, at += line, to8 += step) tile1(at, line, own, bias, to8, step, n, count, relu, mask ? to8 + last : 0);
   }
 }
 
-/** dw = x^T dy, or += when `keep`. */
+/** dw = x^T dy, or += when `keep`. dy is packed by 8 columns, so that a tile streams it. */
 export function backWeights(x: usize, xs: usize, dy: usize, ys: usize, dw: usize, from: usize, to: usize, n: usize, m: usize, keep: i32, scratch: usize): void {
-  if (!keep) memory.fill(dw, 0, (n * m) << 2);
-  for (let r = from; r < to; r++) {
-    for (let i: usize = 0; i < n; i++) {
-      const a = load<f32>(x + ((r * xs + i) << 2));
-      for (let j: usize = 0; j < m; j++) {
-        const at = dw + ((i * m + j) << 2);
-        store<f32>(at, load<f32>(at) + a * load<f32>(dy + ((r * ys + j) << 2)));
+  const line = xs << 2;
+  const step = m << 2;
+  if (from >= to && !keep) memory.fill(dw, 0, n * step);
+  for (let first = from; first < to; first += BLOCK) {
+    const lines = min(BLOCK, to - first);
+    const more = keep | <i32>(first > from);
+    for (let j: usize = 0; j < m; j += 8) {
+      const count = <i32>min<usize>(8, m - j);
+      let source = dy + ((first * ys + j) << 2);
+      for (let d = scratch; d < scratch + (lines << 5); d += 32, source += ys << 2) {
+        v128.store(d, loadSome(source, count));
+        v128.store(d, loadSome(source + 16, count - 4), 16);
       }
+      let at = x + first * line;
+      let own = dw + (j << 2);
+      let i: usize = 0;
+      if (ASC_FEATURE_RELAXED_SIMD) {
+        for (; i + 6 <= n; i += 6, at += 24, own += 6 * step) outer6(at, line, scratch, lines, own, step, count, more);
+      }
+      for (; i + 4 <= n; i += 4, at += 16, own += step << 2) outer4(at, line, scratch, lines, own, step, count, more);
+      for (; i < n; i++, at += 4, own += step) outer1(at, line, scratch, lines, own, step, count, more);
     }
   }
 }
