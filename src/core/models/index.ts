@@ -3,11 +3,13 @@ import { makeRegistry } from '../base/registry.ts';
 import { constant } from './constant.ts';
 import { dense } from './dense.ts';
 import { linear } from './linear.ts';
+import { net } from './net.ts';
 import { trees } from './trees.ts';
 
 export const modelKinds = makeRegistry('model kind', [
   constant,
   linear,
   dense,
+  net,
   trees,
 ]);

@@ -8,6 +8,8 @@ export interface ServingKernels {
   readonly backend: string;
   /** scores (row-major, rows x outputs) += the leaves that rows reach in a checked `trees` model, in tree order: true. False = nothing was done. */
   addTrees(model: Model, matrix: Matrix, scores: Float64Array): boolean;
+  /** scores ((to - from) x members x outputs, row-major) = what a checked `net` model scores rows from..to before its link: true. False = nothing was done. Absent = core scores nets. */
+  netScores?(model: Model, matrix: Matrix, from: number, to: number, scores: Float64Array): boolean;
 }
 
 /** What a door may put beside a work context; absent or null = core serves by itself. */

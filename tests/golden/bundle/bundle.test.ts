@@ -9,14 +9,14 @@ import { readBundle } from '../../../src/core/bundle/read-bundle.ts';
 import { writeBundle } from '../../../src/core/bundle/write-bundle.ts';
 import { quantizeModel } from '../../../src/core/compress/quantize-model.ts';
 import { predictRows } from '../../../src/core/pipeline/predict.ts';
-import { makeFixture, makeNominalFixture } from '../../unit/core/bundle/fixture.ts';
+import { makeCodedFixture, makeFixture, makeNominalFixture } from '../../unit/core/bundle/fixture.ts';
 
 const folder = import.meta.dirname;
 if (process.env.GOLDEN === 'write') {
-  for (const kind of ['constant', 'linear', 'dense', 'trees'] as const) {
+  for (const kind of ['constant', 'linear', 'dense', 'net', 'trees'] as const) {
     for (const bits of [32, 8] as const) {
       const path = join(folder, `v${bundleVersion}-${kind}-${bits}.barnacle`);
-      const plain = makeFixture(kind, kind === 'dense' ? 'multiclass' : kind === 'linear' ? 'regression' : 'binary');
+      const plain = makeFixture(kind, kind === 'dense' || kind === 'net' ? 'multiclass' : kind === 'linear' ? 'regression' : 'binary');
       const model = bits === 8 ? quantizeModel(plain.model, 8) : plain.model;
       const { values, width } = predictRows({ ...plain, model }, plain.golden.rows).prediction;
       const predictions = plain.golden.rows.map((_, row) => Array.from(values.subarray(row * width, row * width + width)));
@@ -27,6 +27,8 @@ if (process.env.GOLDEN === 'write') {
 if (process.env.GOLDEN === 'write') {
   const path = join(folder, `v${bundleVersion}-trees-nominal.barnacle`);
   if (!existsSync(path)) writeFileSync(path, writeBundle(makeNominalFixture()));
+  const coded = join(folder, `v${bundleVersion}-net-coded.barnacle`);
+  if (!existsSync(coded)) writeFileSync(coded, writeBundle(makeCodedFixture()));
 }
 const files = readdirSync(folder).filter((file) => file.endsWith('.barnacle')).sort();
 

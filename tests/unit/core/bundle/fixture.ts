@@ -4,6 +4,8 @@ import type { Task } from '../../../../src/core/base/task.ts';
 import type { Bundle } from '../../../../src/core/bundle/bundle.ts';
 import { inferContract } from '../../../../src/core/contract/infer-contract.ts';
 import type { Model } from '../../../../src/core/models/model.ts';
+import { makeNetModel } from '../../../../src/core/models/net/make-net-model.ts';
+import { slotsOf, type Net, type NetCategory } from '../../../../src/core/models/net/net.ts';
 import { treesModel } from '../../../../src/core/models/trees-model.ts';
 import { goldenRows } from '../../../../src/core/pipeline/golden-rows.ts';
 import { predictRows } from '../../../../src/core/pipeline/predict.ts';
@@ -22,7 +24,9 @@ export const table = makeTable([
 const step = (type: string, params: Json = {}) => ({ id: type, type, columns: [], params });
 const specs: { [T in Task]: Pick<RecipeSpec, 'target' | 'above'> } = { binary: { target: 'fare', above: 20 }, multiclass: { target: 'fate', above: null }, regression: { target: 'fare', above: null } };
 
-export function makeFixture(kind: 'constant' | 'linear' | 'dense' | 'trees', task: Task = 'binary'): Bundle {
+export const fixtureKinds = ['constant', 'linear', 'dense', 'net', 'trees'] as const;
+
+export function makeFixture(kind: (typeof fixtureKinds)[number], task: Task = 'binary'): Bundle {
   const spec: RecipeSpec = { version: 1, task, ...specs[task], positive: null, drop: task === 'multiclass' ? [] : ['fate'], steps: [step('impute'), step('one-hot'), step('standardise')] };
   const recipe = fitRecipe(spec, table, { seed: 1 });
   return bundleOf(kind, recipe, modelOf(kind, task, recipe.output.length, recipe.classes));
@@ -41,6 +45,12 @@ export function makeNominalFixture(): Bundle {
   return bundleOf('nominal', recipe, treesModel({ task: 'regression', classes: [], features: recipe.output.length, outputs: 1, base: Float64Array.of(2), trees, link: 'exp' }));
 }
 
+/** A net that looks levels up in a table and takes a nominal feature's levels as flags. */
+export function makeCodedFixture(): Bundle {
+  const recipe = fitRecipe({ version: 1, task: 'regression', ...specs.regression, positive: null, drop: ['fate'], steps: [step('codes'), step('impute')] }, table, { seed: 1 });
+  return bundleOf('coded', recipe, netModel({ task: 'regression', classes: [], features: recipe.output.length }, recipe.output.map((feature) => feature.levels ?? null)));
+}
+
 function bundleOf(kind: string, recipe: FittedRecipe, model: Model): Bundle {
   const inputs = recipe.input.map((field) => field.name);
   const contract = inferContract(table, inputs);
@@ -50,7 +60,19 @@ function bundleOf(kind: string, recipe: FittedRecipe, model: Model): Bundle {
   return { format: 'barnacle-bundle', version: 1, name: `fixture-${kind}`, recipe, contract, model, baseline: { version: 1, rows: 12, columns: [], duplicateRows: 0, pairs: [], sampled: 12, alerts: [] }, evaluation: { rows: 5 }, run: { seed: 1, note: 'run' }, golden: { rows, predictions } };
 }
 
-function modelOf(kind: string, task: Task, features: number, classes: readonly string[]): Model {
+/** A net of most kinds of layers; a feature of so many levels gets a table. */
+function netModel(head: Pick<Model, 'task' | 'classes' | 'features'>, levels: readonly (number | null)[]): Model {
+  const categories = levels.flatMap((count): NetCategory[] => (count === null ? [] : [{ levels: count, width: 2 }]));
+  const units = head.task === 'multiclass' ? head.classes.length : 1;
+  const net: Net = {
+    inputs: { numbers: levels.length - categories.length, flags: 0, encoding: { kind: 'pbld', waves: 3, width: 3 }, categories },
+    layers: [{ kind: 'spread', members: 2 }, { kind: 'scale', member: true }, { kind: 'dense', units: 6, bias: true }, { kind: 'norm', by: 'batch' }, { kind: 'activate', by: 'selu', mixed: true }, { kind: 'drop', rate: 0.1 }, { kind: 'save' }, { kind: 'dense', units: 6, bias: false }, { kind: 'activate', by: 'relu', mixed: false }, { kind: 'add' }, { kind: 'heads', units }],
+  };
+  const weights = Float32Array.from(slotsOf(net).flatMap(({ name, size }) => Array.from({ length: size }, (_, i) => (name.endsWith('.variance') ? 1 : Math.round(1000 * Math.sin(i * 1.7 + name.length)) / 1000))));
+  return makeNetModel({ ...head, features: levels.map((count) => (count === null ? { as: 'number', fill: 0.25, center: 0, scale: 1 } : { as: 'code', levels: count })), clip: 3, net, weights, ...(head.task === 'regression' ? { shift: 20, spread: 10, range: [0, 80] } : {}) });
+}
+
+export function modelOf(kind: string, task: Task, features: number, classes: readonly string[]): Model {
   const width = task === 'multiclass' ? classes.length : 1;
   const wave = (n: number, phase: number) => Float64Array.from({ length: n }, (_, i) => Math.round(1000 * Math.sin(i * 1.7 + phase)) / 1000);
   const same = { center: new Float64Array(features), scale: new Float64Array(features).fill(1), fill: new Float64Array(features) };
@@ -58,6 +80,7 @@ function modelOf(kind: string, task: Task, features: number, classes: readonly s
   if (kind === 'constant') return { ...head, type: 'constant', json: {}, arrays: { value: Float64Array.from({ length: width }, () => 1 / (width + 1)) } };
   if (kind === 'linear') return { ...head, type: 'linear', json: {}, arrays: { ...same, weights: wave(width * features, 1), bias: wave(width, 2) } };
   if (kind === 'dense') return { ...head, type: 'dense', json: { sizes: [features, 4, width], activation: 'silu', clip: 3, range: null }, arrays: { ...same, w0: Float32Array.from(wave(4 * features, 1)), b0: Float32Array.from(wave(4, 2)), w1: Float32Array.from(wave(4 * width, 3)), b1: Float32Array.from(wave(width, 4)) } };
+  if (kind === 'net') return netModel(head, Array.from({ length: features }, () => null));
   const node = (feature: number, threshold: number, left: number, right: number) => ({ feature, threshold, missingLeft: feature % 2 === 0, left, right, gain: 1 });
   const trees = Array.from({ length: 3 * width }, (_, t) => ({ nodes: [node(t % features, 0.25, 1, ~2), node((t + 1) % features, -0.5, ~0, ~1)], values: Float32Array.from(wave(3, t)) }));
   return treesModel({ ...head, outputs: width, base: wave(width, 5), trees });

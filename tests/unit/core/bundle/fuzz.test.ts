@@ -35,7 +35,7 @@ function withHeader(file: Uint8Array, header: Json, length: number): Uint8Array 
   return out;
 }
 
-test.each(['linear', 'dense', 'trees'] as const)('%s: 400 hostile headers', (kind) => {
+test.each(['linear', 'dense', 'net', 'trees'] as const)('%s: 400 hostile headers', (kind) => {
   const file = writeBundle(makeFixture(kind));
   const length = new DataView(file.buffer).getUint32(12, true);
   const text = new TextDecoder().decode(file.subarray(headerStart, headerStart + length));

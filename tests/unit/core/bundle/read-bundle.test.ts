@@ -40,7 +40,7 @@ function withHeader(rewrite: (header: JsonObject) => Json | string, subject = fi
 }
 const model = (header: JsonObject): JsonObject => header.model as JsonObject;
 
-describe.each(['constant', 'linear', 'dense', 'trees'] as const)('a bundle of a %s model', (kind) => {
+describe.each(['constant', 'linear', 'dense', 'net', 'trees'] as const)('a bundle of a %s model', (kind) => {
   test.each(['binary', 'multiclass', 'regression'] as const)('comes back equal, with equal bytes and hash: %s', (task) => {
     const bundle = makeFixture(kind, task);
     const bytes = writeBundle(bundle);
