@@ -22,7 +22,7 @@ const STAGE_BYTES = 2 ** 22;
 const SCRATCH = 8192 + 65536 + 2048 + 2064 + 528 + 96 + 4096 + 1024;
 
 /** In the order of assembly/fit.ts. */
-export const fitWords = ['rows', 'validRows', 'outputs', 'columns', 'features', 'leaves', 'ownRows', 'slotCodes', 'cells', 'validBins', 'list', 'spare', 'leafOf', 'gradients', 'ranges', 'scores', 'validScores', 'target', 'weight', 'slots', 'leafRanges', 'leafSums', 'columnTable', 'featureTable', 'members', 'binOf', 'scratch', 'scratchBytes', 'nodes', 'values', 'stage', 'stageCuts', 'masks', 'joints', 'jointBytes', 'sparse', 'private', 'table'] as const;
+export const fitWords = ['rows', 'validRows', 'outputs', 'columns', 'features', 'leaves', 'ownRows', 'slotCodes', 'cells', 'validBins', 'list', 'spare', 'leafOf', 'gradients', 'ranges', 'scores', 'validScores', 'target', 'weight', 'slots', 'leafRanges', 'leafSums', 'columnTable', 'featureTable', 'members', 'binOf', 'scratch', 'scratchBytes', 'nodes', 'values', 'stage', 'stageCuts', 'masks', 'joints', 'jointBytes', 'sparse', 'private', 'table', 'whole', 'quanta', 'shuffles'] as const;
 export type FitWord = (typeof fitWords)[number];
 
 export type SessionLayout = {
@@ -62,7 +62,8 @@ export function layoutSession(plan: TreePlan, threads: number): SessionLayout {
     ['members', 4 * features],
     ['binOf', MOST_CODES * features],
     ['sparse', MOST_CODES * features],
-    ['table', 2 * MOST_CODES],
+    ['table', MOST_CODES],
+    ['shuffles', 512],
     ['masks', 2 * features],
     ['stageCuts', CUTS_BYTES * features],
     ['nodes', 48 * Math.max(1, leaves)],
@@ -74,8 +75,10 @@ export function layoutSession(plan: TreePlan, threads: number): SessionLayout {
     ['private', 2048 * columns * threads],
     ['slots', 8 * offsets[columns] * slots],
     ['joints', sizes.jointBytes * threads],
-    ['list', lists / 2],
-    ['spare', Math.max(lists / 2, staged - lists / 2)],
+    ['list', lists / 4],
+    ['spare', lists / 4],
+    ['whole', lists / 4],
+    ['quanta', Math.max(lists / 4, staged - (3 * lists) / 4)],
     ['leafOf', 2 * rows],
     ['gradients', 8 * rows * outputs],
     ['scores', 8 * rows * outputs],

@@ -46,7 +46,9 @@ function sessionOver(kernel: Kernel, plan: TreePlan, layout: SessionLayout): Hos
     for (let t = 0; t < kernel.threads; t++) count += ranges[rangeOf(leaf, t) + 1];
     return count;
   };
-  const piecesOf = (leaf: number): Int32Array[] => Array.from({ length: kernel.threads }, (_, t) => new Int32Array(buffer, at.list + 8 * (t * at.ownRows + ranges[rangeOf(leaf, t)]), 2 * ranges[rangeOf(leaf, t) + 1]));
+  const listsOf = (leaf: number): Int32Array[] => Array.from({ length: kernel.threads }, (_, t) => new Int32Array(buffer, at.list + 4 * (t * at.ownRows + ranges[rangeOf(leaf, t)]), ranges[rangeOf(leaf, t) + 1]));
+  const quanta = new Int32Array(buffer, at.quanta, rows);
+  new Uint8Array(buffer, at.shuffles, 512).set(shuffles());
   let selected = 0;
   const expand = (order: Expand, rules: SearchRules | null, steps: number): (Split | null)[] => {
     args.set([order.leaf, order.slot, order.parent, order.searches.length, steps]);
@@ -97,7 +99,7 @@ function sessionOver(kernel: Kernel, plan: TreePlan, layout: SessionLayout): Hos
     },
     countOf(leaf, copies) {
       let sum = 0;
-      for (const pairs of piecesOf(leaf)) for (let i = 0; i < pairs.length; i += 2) sum += copies[pairs[i]];
+      for (const list of listsOf(leaf)) for (let i = 0; i < list.length; i++) sum += copies[list[i]];
       return sum;
     },
     expand: (order, rules) => expand(order, rules, 3),
@@ -112,7 +114,8 @@ function sessionOver(kernel: Kernel, plan: TreePlan, layout: SessionLayout): Hos
       });
       return Int32Array.from(out);
     },
-    rowsOf: piecesOf,
+    rowsIn,
+    rowsOf: (leaf) => listsOf(leaf).map((list) => pairsOf(list, quanta)),
     slotOf: (slot) => new Int32Array(buffer, at.slots + 8 * slot * at.slotCodes, 2 * at.slotCodes),
     sumLeaves(output, leaves) {
       args.set([output, leaves, selected < rows ? 1 : 0]);
@@ -133,6 +136,31 @@ function sessionOver(kernel: Kernel, plan: TreePlan, layout: SessionLayout): Hos
     },
     close: kernel.close,
   };
+}
+
+/** For each mask of four rows the bytes that bring those of set bits to the front; then those that bring the others to the end, in reverse. */
+function shuffles(): Uint8Array {
+  const out = new Uint8Array(512).fill(255);
+  for (let mask = 0; mask < 16; mask++) {
+    let front = 16 * mask;
+    let back = 256 + 16 * mask + 12;
+    for (let row = 0; row < 4; row++) {
+      const isFront = ((mask >> row) & 1) === 1;
+      for (let byte = 0; byte < 4; byte++) out[(isFront ? front : back) + byte] = 4 * row + byte;
+      if (isFront) front += 4;
+      else back -= 4;
+    }
+  }
+  return out;
+}
+
+function pairsOf(list: Int32Array, quanta: Int32Array): Int32Array {
+  const out = new Int32Array(2 * list.length);
+  for (let i = 0; i < list.length; i++) {
+    out[2 * i] = list[i];
+    out[2 * i + 1] = quanta[list[i]];
+  }
+  return out;
 }
 
 /** The tables of columns and features; the column of each feature. */

@@ -53,9 +53,8 @@ export function gpuSession(host: HostSession, use: GpuUse): TreeSession {
   return {
     ...host,
     async expand(order, rules) {
+      if (isDown || host.rowsIn(order.leaf) < (least ?? probeRows)) return host.expand(order, rules);
       const pieces = host.rowsOf(order.leaf);
-      const rows = countOf(pieces);
-      if (isDown || rows < (least ?? probeRows)) return host.expand(order, rules);
       try {
         sums ??= await open();
         if (least === null) {

@@ -136,6 +136,8 @@ export interface HostSession extends TreeSession {
   readonly cells: Uint8Array;
   /** The codes of each column are numbered from offsets[column]; the last entry counts them all. */
   readonly offsets: Int32Array;
+  /** How many rows a leaf has. */
+  rowsIn(leaf: number): number;
   /** The rows of a leaf, in one piece or several: pairs (row, gradient << 16 | hessian in quanta). */
   rowsOf(leaf: number): readonly Int32Array[];
   /** The words of a slot: for code c of a column the hessian sum at 2 * (offsets[column] + c) and the gradient sum after it. */

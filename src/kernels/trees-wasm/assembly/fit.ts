@@ -51,6 +51,9 @@ export const JOINT_BYTES: usize = 34;
 export const SPARSE: usize = 35;
 export const PRIVATE: usize = 36;
 export const TABLE: usize = 37;
+export const WHOLE: usize = 38;
+export const QUANTA: usize = 39;
+export const SHUFFLES: usize = 40;
 
 // @ts-ignore: decorator
 @inline
@@ -84,18 +87,18 @@ export function featureAt(feature: usize): usize {
   return fit(FEATURE_TABLE) + (feature << 5);
 }
 
-/** Start and count of a leaf's rows in the list of a thread: two words. */
+/** Where a leaf's rows of a thread begin, in words from its LIST on (they may lie in its SPARE or WHOLE), and how many they are. */
 // @ts-ignore: decorator
 @inline
 export function leafAt(leaf: usize, thread: usize): usize {
   return fit(LEAF_RANGES) + ((thread * (fit(LEAVES) + 1) + leaf) << 3);
 }
 
-/** The list of a thread: pairs (row, gradient << 16 | hessian). */
+/** The list of a thread: numbers of rows, leaf after leaf, ascending or descending. SPARE and WHOLE have the same shape. */
 // @ts-ignore: decorator
 @inline
 export function listOf(thread: usize): usize {
-  return fit(LIST) + ((thread * fit(OWN_ROWS)) << 3);
+  return fit(LIST) + ((thread * fit(OWN_ROWS)) << 2);
 }
 
 // @ts-ignore: decorator

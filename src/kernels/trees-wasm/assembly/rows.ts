@@ -1,87 +1,118 @@
 // Row lists, leaf sums and score updates, each thread its own rows: the twins of reference partition, sumLeaves, addLeaves
 // and addTree. A split arrives as 256 bits: the codes of its column that go left.
-import { BLOCK, CELLS, COLUMNS, FEATURES, GRADIENTS, LEAVES, LEAF_OF, LEAF_SUMS, NODES, OWN_ROWS, ROWS, SCORES, SCRATCH, SCRATCH_BYTES, SPARE, TABLE, THREADS, VALID_BINS, VALID_ROWS, VALID_SCORES, VALUES, fit, leafAt, listOf, number, word } from './fit';
+import { BLOCK, CELLS, COLUMNS, FEATURES, GRADIENTS, LEAVES, LEAF_OF, LEAF_SUMS, LIST, NODES, OWN_ROWS, ROWS, SCORES, SCRATCH, SCRATCH_BYTES, SHUFFLES, SPARE, TABLE, THREADS, VALID_BINS, VALID_ROWS, VALID_SCORES, VALUES, WHOLE, fit, leafAt, listOf, number, word } from './fit';
 
 /** Where 8 words of bits begin in the arguments. */
 const SET: usize = 8;
 
-/** TABLE: a byte for each code, 1 = left; after it the same turned round. */
+/** TABLE: a byte for each code, 1 = left. */
 export function spreadSet(): void {
   const table = fit(TABLE);
-  for (let code: usize = 0; code < 256; code++) {
-    const isLeft = (word(SET + (code >> 5)) >> (<u32>code & 31)) & 1;
-    store<u8>(table + code, <u8>isLeft);
-    store<u8>(table + code, <u8>(isLeft ^ 1), 256);
-  }
+  for (let code: usize = 0; code < 256; code++) store<u8>(table + code, <u8>((word(SET + (code >> 5)) >> (<u32>code & 31)) & 1));
 }
 
 /**
- * Words: leaf, the new leaf right, column. Stable and without branches: each row is written to both sides, and one of the two ends
- * moves on. The side that most of the first block take stays in place, the other goes by way of SPARE; blocks of one side are copied.
+ * Words: leaf, the new leaf right, column. Rows that go left stay in the buffer (LIST or SPARE; those of WHOLE go to LIST), in order;
+ * the others go to the end of the leaf's part of the other buffer, in reverse. So nothing is copied back, and lists ascend or
+ * descend. Four rows at a time without branches; blocks of one side as they are.
  */
 export function partition(thread: i32): void {
   const columns = fit(COLUMNS);
   const column = fit(CELLS) + word(2);
   const leaf = leafAt(word(0), thread);
   const start = load<u32>(leaf);
-  const count = <usize>load<u32>(leaf, 4);
-  const rows = listOf(thread) + (<usize>start << 3);
-  const spare = fit(SPARE) + ((<usize>thread * fit(OWN_ROWS)) << 3);
-  const sides = fit(SCRATCH) + <usize>thread * fit(SCRATCH_BYTES);
-  const few = min(<usize>BLOCK, count);
-  const isTurned = count > 0 && findSides(rows, few, column, columns, fit(TABLE), sides) < few >> 1;
-  const table = fit(TABLE) + (isTurned ? 256 : 0);
-  let here = rows;
-  let there = spare;
-  for (let from: usize = 0; from < count; from += BLOCK) {
-    const first = rows + (from << 3);
-    const n = min(<usize>BLOCK, count - from);
-    const stay = findSides(first, n, column, columns, table, sides);
+  const count = load<u32>(leaf, 4);
+  const spare = <u32>((fit(SPARE) - fit(LIST)) >> 2);
+  const whole = <u32>((fit(WHOLE) - fit(LIST)) >> 2);
+  const isWhole = start >= whole;
+  const isSpare = start >= spare && !isWhole;
+  const place = start - (isWhole ? whole : isSpare ? spare : 0);
+  const left = place + (isSpare ? spare : 0);
+  const list = listOf(thread);
+  const rows = list + (<usize>start << 2);
+  const masks = fit(SCRATCH) + <usize>thread * fit(SCRATCH_BYTES);
+  const shuffles = fit(SHUFFLES);
+  let here = list + (<usize>left << 2);
+  let there = list + (<usize>(place + (isSpare ? 0 : spare) + count) << 2);
+  for (let from: u32 = 0; from < count; from += BLOCK) {
+    const first = rows + (<usize>from << 2);
+    const n: usize = min<u32>(BLOCK, count - from);
+    const stay = findSides(first, n, column, columns, fit(TABLE), masks);
     if (stay == n) {
-      if (here != first) memory.copy(here, first, n << 3);
-      here += n << 3;
-    } else if (stay == 0) {
-      memory.copy(there, first, n << 3);
-      there += n << 3;
-    } else {
-      for (let i: usize = 0; i < n; i++) {
-        const entry = load<u64>(first + (i << 3));
-        const step = <usize>load<u8>(sides + i) << 3;
-        store<u64>(here, entry);
-        store<u64>(there, entry);
-        here += step;
-        there += 8 - step;
+      if (here != first) memory.copy(here, first, n << 2);
+      here += n << 2;
+      continue;
+    }
+    let i: usize = 0;
+    for (; i + 4 <= n; i += 4) {
+      const four = v128.load(first + (i << 2));
+      const mask: usize = load<u8>(masks + (i >> 2));
+      const staying = <usize>popcnt<u32>(<u32>mask) << 2;
+      v128.store(here, v128.swizzle(four, v128.load(shuffles + (mask << 4))));
+      v128.store(there - 16, v128.swizzle(four, v128.load(shuffles + (mask << 4), 256)));
+      here += staying;
+      there += staying - 16;
+    }
+    for (let mask: u32 = i < n ? load<u8>(masks + (i >> 2)) : 0; i < n; i++, mask >>= 1) {
+      const row = load<u32>(first + (i << 2));
+      if (mask & 1) {
+        store<u32>(here, row);
+        here += 4;
+      } else {
+        there -= 4;
+        store<u32>(there, row);
       }
     }
   }
-  memory.copy(here, spare, there - spare);
-  const kept = <u32>((here - rows) >> 3);
   const other = leafAt(word(1), thread);
-  store<u32>(isTurned ? other : leaf, start);
-  store<u32>(isTurned ? other : leaf, kept, 4);
-  store<u32>(isTurned ? leaf : other, start + kept);
-  store<u32>(isTurned ? leaf : other, <u32>count - kept, 4);
+  const kept = <u32>((here - list) >> 2) - left;
+  store<u32>(leaf, left);
+  store<u32>(leaf, kept, 4);
+  store<u32>(other, <u32>((there - list) >> 2));
+  store<u32>(other, count - kept, 4);
 }
 
-/** The side of each row by the table; how many have 1. Rows that follow each other need no look at the list. */
-function findSides(rows: usize, n: usize, column: usize, columns: usize, table: usize, sides: usize): usize {
-  const end = sides + n;
+/** The sides of rows by the table, a mask of four bits for four rows; how many have 1. Rows that follow each other need no look at the list. */
+function findSides(rows: usize, n: usize, column: usize, columns: usize, table: usize, masks: usize): usize {
   const first = load<u32>(rows);
-  let ones: usize = 0;
-  if (load<u32>(rows + ((n - 1) << 3)) - first + 1 == <u32>n) {
-    for (let cell = column + <usize>first * columns; sides < end; sides++, cell += columns) {
-      const side = load<u8>(table + load<u8>(cell));
-      store<u8>(sides, side);
-      ones += side;
+  const end = rows + (n << 2);
+  let ones: u32 = 0;
+  if (load<u32>(end - 4) - first + 1 == <u32>n) {
+    let cell = column + <usize>first * columns;
+    for (; rows + 16 <= end; rows += 16, masks++) {
+      const a = <u32>load<u8>(table + load<u8>(cell));
+      const b = <u32>load<u8>(table + load<u8>(cell + columns));
+      cell += columns << 1;
+      const c = <u32>load<u8>(table + load<u8>(cell));
+      const d = <u32>load<u8>(table + load<u8>(cell + columns));
+      cell += columns << 1;
+      store<u8>(masks, <u8>(a | (b << 1) | (c << 2) | (d << 3)));
+      ones += a + b + c + d;
     }
   } else {
-    for (; sides < end; sides++, rows += 8) {
-      const side = load<u8>(table + load<u8>(column + <usize>load<u32>(rows) * columns));
-      store<u8>(sides, side);
-      ones += side;
+    for (; rows + 16 <= end; rows += 16, masks++) {
+      const a = sideOf(load<u32>(rows), column, columns, table);
+      const b = sideOf(load<u32>(rows, 4), column, columns, table);
+      const c = sideOf(load<u32>(rows, 8), column, columns, table);
+      const d = sideOf(load<u32>(rows, 12), column, columns, table);
+      store<u8>(masks, <u8>(a | (b << 1) | (c << 2) | (d << 3)));
+      ones += a + b + c + d;
     }
   }
+  let mask: u32 = 0;
+  for (let bit: u32 = 0; rows < end; rows += 4, bit++) {
+    const side = sideOf(load<u32>(rows), column, columns, table);
+    mask |= side << bit;
+    ones += side;
+  }
+  store<u8>(masks, <u8>mask);
   return ones;
+}
+
+// @ts-ignore: decorator
+@inline
+function sideOf(row: u32, column: usize, columns: usize, table: usize): u32 {
+  return load<u8>(table + load<u8>(column + <usize>row * columns));
 }
 
 /**
@@ -98,13 +129,13 @@ export function sumLeaves(thread: i32): void {
   if (word(2)) clearOwn(leafOf, <u16>all, thread);
   for (let leaf: u32 = 0; leaf < leaves; leaf++) {
     const range = leafAt(leaf, thread);
-    let at = listOf(thread) + (<usize>load<u32>(range) << 3);
-    const end = at + (<usize>load<u32>(range, 4) << 3);
+    let at = listOf(thread) + (<usize>load<u32>(range) << 2);
+    const end = at + (<usize>load<u32>(range, 4) << 2);
     let one = f64x2.splat(0);
     let two = f64x2.splat(0);
-    for (; at + 16 <= end; at += 16) {
+    for (; at + 8 <= end; at += 8) {
       const first: usize = load<u32>(at);
-      const second: usize = load<u32>(at, 8);
+      const second: usize = load<u32>(at, 4);
       store<u16>(leafOf + (first << 1), <u16>leaf);
       store<u16>(leafOf + (second << 1), <u16>leaf);
       one = f64x2.add(one, f64x2.nearest(f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(gradients + (first << 3))), scale)));

@@ -1,9 +1,11 @@
 // The rows that grow the next tree, with their gradients as small integers by stochastic rounding: the twin of reference
-// `select`. Each thread lists its own rows as leaf 0; four rows at a time where all are taken.
-import { BLOCK, GRADIENTS, ROWS, SPARE, THREADS, fit, leafAt, listOf, number, resultAt, word } from './fit';
+// `select`. QUANTA: gradient << 16 | hessian of each row. Leaf 0 of a thread is its WHOLE, which never changes, or its chosen rows.
+import { BLOCK, GRADIENTS, LIST, OWN_ROWS, QUANTA, ROWS, SPARE, THREADS, WHOLE, fit, leafAt, listOf, number, resultAt, word } from './fit';
 
 /** Where a thread leaves the sums of its quanta: gradient, hessian. */
 export const TOTAL: usize = 240;
+/** Whether this thread's rows lie in its WHOLE: an instance serves one session. */
+let isListed: bool = false;
 
 /** Words: output, key, chosen rows (at SPARE, ascending), whether there are any chosen. Numbers: the scales of gradients and hessians. */
 export function select(thread: i32): void {
@@ -15,28 +17,46 @@ export function select(thread: i32): void {
   const scale = f64x2.replace_lane(f64x2.splat(number(0)), 1, number(1));
   const result = resultAt(thread) + TOTAL;
   store<u64>(result, 0);
-  let to = list;
+  const quanta = fit(QUANTA);
+  const leaf = leafAt(0, thread);
   if (!word(3)) {
+    if (!isListed) listWhole(thread, threads, rows);
+    let count: u32 = 0;
     for (let row = thread * BLOCK; row < rows; row += threads * BLOCK) {
       const n = min(BLOCK, rows - row);
-      takeAll(gradients, to, row, row + n, scale, key, result);
-      to += <usize>n << 3;
+      takeAll(gradients, quanta, row, row + n, scale, key, result);
+      count += n;
     }
-  } else {
-    const chosen = fit(SPARE);
-    const count = <i32>word(2);
-    let i = 0;
-    while (i < count) {
-      const block = load<i32>(chosen + (<usize>i << 2)) / BLOCK;
-      const end = firstFrom(chosen, i, count, (block + 1) * BLOCK);
-      if (block % threads == thread) {
-        for (; i < end; i++, to += 8) put(gradients, to, load<i32>(chosen + (<usize>i << 2)), number(0), number(1), key, result);
-      } else i = end;
-    }
+    store<u32>(leaf, <u32>((fit(WHOLE) - fit(LIST)) >> 2));
+    store<u32>(leaf, count, 4);
+    return;
   }
-  const leaf = leafAt(0, thread);
+  let to = list;
+  const chosen = fit(SPARE);
+  const count = <i32>word(2);
+  let i = 0;
+  while (i < count) {
+    const block = load<i32>(chosen + (<usize>i << 2)) / BLOCK;
+    const end = firstFrom(chosen, i, count, (block + 1) * BLOCK);
+    if (block % threads == thread) {
+      for (; i < end; i++, to += 4) {
+        const row = load<i32>(chosen + (<usize>i << 2));
+        store<i32>(to, row);
+        put(gradients, quanta, row, number(0), number(1), key, result);
+      }
+    } else i = end;
+  }
   store<u32>(leaf, 0);
-  store<u32>(leaf, <u32>((to - list) >> 3), 4);
+  store<u32>(leaf, <u32>((to - list) >> 2), 4);
+}
+
+function listWhole(thread: i32, threads: i32, rows: i32): void {
+  let to = fit(WHOLE) + ((<usize>thread * fit(OWN_ROWS)) << 2);
+  for (let row = thread * BLOCK; row < rows; row += threads * BLOCK) {
+    const end = min(rows, row + BLOCK);
+    for (let i = row; i < end; i++, to += 4) store<i32>(to, i);
+  }
+  isListed = true;
 }
 
 /** The first place from `low` on whose row is at least `row`. */
@@ -50,11 +70,11 @@ function firstFrom(chosen: usize, low: i32, count: i32, row: i32): i32 {
   return low;
 }
 
-function takeAll(gradients: usize, to: usize, row: i32, end: i32, scale: v128, key: u32, result: usize): void {
+function takeAll(gradients: usize, quanta: usize, row: i32, end: i32, scale: v128, key: u32, result: usize): void {
   const keys = i32x4.splat(key);
   const halves = i32x4.splat(0xffff);
   let sums = v128.load64_zero(result);
-  for (; row + 4 <= end; row += 4, to += 32) {
+  for (; row + 4 <= end; row += 4) {
     const numbers = i32x4.add(i32x4.splat(row), i32x4(0, 1, 2, 3));
     const bits = mix4(v128.xor(keys, numbers));
     const high = i32x4.shr_u(bits, 16);
@@ -63,21 +83,19 @@ function takeAll(gradients: usize, to: usize, row: i32, end: i32, scale: v128, k
     const first = roundPairs(v128.load(at), v128.shuffle<i32>(high, low, 0, 4, 1, 5), scale);
     const last = roundPairs(v128.load(at, 16), v128.shuffle<i32>(high, low, 2, 6, 3, 7), scale);
     sums = i32x4.add(sums, i32x4.add(first, last));
-    v128.store(to, v128.shuffle<i32>(numbers, pack(first), 0, 4, 1, 6));
-    v128.store(to, v128.shuffle<i32>(numbers, pack(last), 2, 4, 3, 6), 16);
+    v128.store(quanta + (<usize>row << 2), v128.shuffle<i32>(pack(first), pack(last), 0, 2, 4, 6));
   }
   v128.store64_lane(result, i32x4.add(sums, v128.shuffle<i64>(sums, sums, 1, 0)), 0);
-  for (; row < end; row++, to += 8) put(gradients, to, row, number(0), number(1), key, result);
+  for (; row < end; row++) put(gradients, quanta, row, number(0), number(1), key, result);
 }
 
-function put(gradients: usize, to: usize, row: i32, gradientScale: f64, hessianScale: f64, key: u32, result: usize): void {
+function put(gradients: usize, quanta: usize, row: i32, gradientScale: f64, hessianScale: f64, key: u32, result: usize): void {
   const at = gradients + ((<usize>row) << 3);
   const bits = mix32(key ^ <u32>row);
   const gradient = <i32>floor(<f64>load<f32>(at) * gradientScale + <f64>(bits >>> 16) / 65536);
   const exact = <f64>load<f32>(at, 4);
   const hessian = exact > 0 ? max(1, <i32>floor(exact * hessianScale + <f64>(bits & 0xffff) / 65536)) : 0;
-  store<i32>(to, row);
-  store<i32>(to, (gradient << 16) | hessian, 4);
+  store<i32>(quanta + (<usize>row << 2), (gradient << 16) | hessian);
   store<i32>(result, load<i32>(result) + gradient);
   store<i32>(result, load<i32>(result, 4) + hessian, 4);
 }
