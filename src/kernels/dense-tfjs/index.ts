@@ -67,3 +67,5 @@ function tfjsKernels(backend: DenseBackend, options: DenseLoadOptions, reasons: 
     },
   };
 }
+
+export { loadTfjsNets, type TfjsBackend, type TfjsNetsOptions } from './load-tfjs-nets.ts';
