@@ -34,11 +34,12 @@ function slope(kind: i32, z: v128, y: v128): v128 {
   }
   if (kind == SELU) return pick(four(1.0507009873554805), f32x4.mul(exp4(z), four(1.7580993408473766)), f32x4.gt(z, four(0)));
   if (kind == MISH) {
-    const e = exp4(f32x4.pmin(z, four(20)));
+    const near = f32x4.pmin(z, four(20));
+    const e = exp4(near);
     const n = f32x4.mul(e, f32x4.add(e, four(2)));
     const below = f32x4.div(four(1), f32x4.add(n, four(2)));
     const rise = f32x4.mul(f32x4.mul(f32x4.mul(four(4), f32x4.add(n, four(1))), f32x4.mul(below, below)), f32x4.div(e, f32x4.add(e, four(1))));
-    return madd(z, rise, f32x4.mul(n, below));
+    return madd(near, rise, f32x4.mul(n, below));
   }
   return f32x4.sub(four(1), f32x4.mul(y, y));
 }

@@ -36,11 +36,12 @@ export function sumWide(v: v128): f64 {
   return <f64>f32x4.extract_lane(v, 0) + <f64>f32x4.extract_lane(v, 1) + (<f64>f32x4.extract_lane(v, 2) + <f64>f32x4.extract_lane(v, 3));
 }
 
-/** e^x, x held to [-87.3, 88.3] (1.2e-38 to 2.2e38). */
+/** e^x; 0 below -87.3 (no denormals), and no more than e^88.3 = 2.2e38. */
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
-  x = f32x4.pmax(f32x4.pmin(x, four(88.3)), four(-87.3));
+  const isNone = f32x4.lt(x, four(-87.3));
+  x = f32x4.pmin(x, four(88.3));
   const shifted = madd(x, four(1.44269504088896341), four(12582912));
   const k = f32x4.sub(shifted, four(12582912));
   let r = f32x4.sub(x, f32x4.mul(k, four(0.693359375)));
@@ -51,7 +52,7 @@ export function exp4(x: v128): v128 {
   q = madd(q, r, four(1.6666665459e-1));
   q = madd(q, r, four(5.0000001201e-1));
   q = f32x4.add(madd(q, f32x4.mul(r, r), r), four(1));
-  return f32x4.mul(q, i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23));
+  return v128.andnot(f32x4.mul(q, i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23)), isNone);
 }
 
 /** Natural logarithm; what is below 1.2e-38 counts as that. */
@@ -99,11 +100,12 @@ export function sineOfTurns(u: v128, quarter: i32): v128 {
   return v128.xor(pick(c, s, isOdd), i32x4.shl(v128.and(k, i32x4.splat(2)), 30));
 }
 
-/** 1 / (1 + e^-x). */
+/** 1 / (1 + e^-x), as e^x / (1 + e^x) below 0, so that it ends in 0. */
 // @ts-ignore: decorator
 @inline
 export function logistic4(x: v128): v128 {
-  return f32x4.div(four(1), f32x4.add(four(1), exp4(f32x4.neg(x))));
+  const e = exp4(f32x4.neg(f32x4.abs(x)));
+  return f32x4.div(pick(e, four(1), f32x4.lt(x, four(0))), f32x4.add(four(1), e));
 }
 
 // @ts-ignore: decorator
