@@ -19,6 +19,7 @@ const rules: { [room: string]: string[] } = {
   'core/learners': core('table', 'models', 'metrics', 'base'),
   'core/evaluate': core('models', 'metrics', 'table', 'recipe', 'base'),
   'core/explain': core('models', 'metrics', 'table', 'recipe', 'base'),
+  'core/debug': core('learners', 'models', 'metrics', 'table', 'base'),
   'core/compress': core('models', 'learners', 'metrics', 'base'),
   'core/bundle': core('recipe', 'clean', 'models', 'profile', 'contract', 'base', 'table'),
   'core/pipeline': ['core/'],

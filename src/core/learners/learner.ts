@@ -6,6 +6,7 @@ import type { Task, WorkContext } from '../base/task.ts';
 import type { Model } from '../models/model.ts';
 import type { Matrix } from '../table/matrix.ts';
 import type { DenseKernels } from './mlp/kernels.ts';
+import type { NetStudy } from './mlp/study.ts';
 import type { TreeKernels } from './trees/kernels.ts';
 
 export interface Kernels {
@@ -62,6 +63,8 @@ export interface Learner<P = unknown> {
   readonly unsupervised?: boolean;
   /** Metric types besides the task's own that judge what these params ask it to minimise; absent = none. */
   judgedBy?(params: P): readonly string[];
+  /** What a fit would train with, for the debugging tools; absent = it trains no net. */
+  study?(data: Matrix, params: P, seed: number): NetStudy;
   /** data.target is never null and matches the task (2 classes = binary). A stop keeps the best so far. */
   fit(data: Matrix, params: P, context: FitContext): Promise<Model>;
 }

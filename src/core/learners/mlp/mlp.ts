@@ -8,6 +8,7 @@ import { fitInputs } from './inputs.ts';
 import type { DenseKernels } from './kernels.ts';
 import { startWeights } from './start.ts';
 import { scoreRows, trainEpoch } from './epoch.ts';
+import { studyOf } from './study-of.ts';
 import { makeModel, planOf, type MlpParams, type Plan } from './plan.ts';
 
 export const mlp = defineLearner<MlpParams>({
@@ -31,6 +32,7 @@ export const mlp = defineLearner<MlpParams>({
   steps: 'epochs',
   validates: true,
   exact: false,
+  study: studyOf,
   async fit(data, params, context) {
     if (data.features.length === 0) throw new BarnacleError('no-features', 'no feature is left for the net; keep a column in the recipe', { dropped: [] });
     const plan = planOf(data, params, fitInputs(data, 3));
