@@ -10,7 +10,7 @@ import { pack, packTransposed } from './matmul';
 import {
   BETA1, BETA2, CHUNKS, CHUNK_COUNT, CLIP, DECAY, DECAYS, EPSILON, FIRST, GRADIENTS, GRADIENT_SUMS, LEASTS, LEASTS_BYTES, LOSS_SUMS, MOSTS, MOSTS_BYTES, NORMS,
   OP_BYTES, OP_END, OP_JOIN_BACK, OP_JOIN_BATCH, PACKS, PACK_COUNT, RATE, RATES, ROWS, SECOND, SERVE, SGD, SLICES, SLICE_ROWS, STRIDE, TILE_ROWS, TRAIN, UNBIAS1,
-  UNBIAS2, WATCH, WEIGHTS, WEIGHT_SUMS, G, H, KIND, M, MEMBERS, N, P, Q, R, S, U, number, word,
+  UNBIAS2, WATCH, WEIGHTS, WEIGHT_SUMS, G, H, MEMBERS, N, P, Q, R, S, number, word,
 } from './words';
 
 /** First of a thread's slices, tiles or the like when `count` of them are shared out in order. */
