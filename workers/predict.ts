@@ -7,7 +7,7 @@ import type { ReadContext } from '../src/core/io/csv/csv-kernels.ts';
 import type { ServingContext } from '../src/core/models/serving-kernels.ts';
 import { predictSource, predictWords } from '../src/core/pipeline/predict-source.ts';
 import { loadCsvKernels } from '../src/kernels/csv-wasm/index.ts';
-import { loadTreeServer } from '../src/kernels/trees-serve-wasm/index.ts';
+import { loadServing } from '../src/kernels/load-serving.ts';
 import { alive } from '../src/wire/alive.ts';
 import { blobSource } from '../src/wire/blob-source.ts';
 import { workContext, type StopFlag } from '../src/wire/breathe.ts';
@@ -32,7 +32,7 @@ const predict = {
   rows: async (rows) => predictWords(opened(), rows),
   async file(name, file, onProgress) {
     flag = { wish: 'go' };
-    const context: ReadContext & ServingContext = { ...workContext('predict', flag, (progress) => void onProgress(progress)), csv: await loadCsvKernels(), serving: await loadTreeServer() };
+    const context: ReadContext & ServingContext = { ...workContext('predict', flag, (progress) => void onProgress(progress)), csv: await loadCsvKernels(), serving: await loadServing() };
     const { csv, rows, breaches, page } = await predictSource(opened(), blobSource(name, file), context);
     const blob = new Blob([csv as Uint8Array<ArrayBuffer>], { type: 'text/csv' });
     return { file: { name: `${name}-predicted.csv`, type: 'text/csv', blob, bytes: blob.size }, rows, breaches: breaches.slice(0, maxBreaches), breachCount: breaches.length, page };

@@ -5,7 +5,7 @@ import type { ReadContext } from '../src/core/io/csv/csv-kernels.ts';
 import type { Kernels } from '../src/core/learners/learner.ts';
 import { loadCsvKernels } from '../src/kernels/csv-wasm/index.ts';
 import type { ServingContext } from '../src/core/models/serving-kernels.ts';
-import { loadTreeServer } from '../src/kernels/trees-serve-wasm/index.ts';
+import { loadServing } from '../src/kernels/load-serving.ts';
 import { madeWith, selectKernels, type KernelBackend, type Selected } from '../src/kernels/select.ts';
 import { spawnThread } from './spawn-thread.ts';
 
@@ -29,9 +29,9 @@ export function keepEvery(): number | undefined {
   return ms >= 0 ? ms : undefined;
 }
 
-/** The context with this thread's kernel for predicting with trees. */
+/** The context with this thread's kernels for predicting. */
 export async function withServing<C extends WorkContext>(context: C): Promise<C & ServingContext> {
-  return { ...context, serving: asked().get('backend') === 'reference' ? null : await loadTreeServer() };
+  return { ...context, serving: asked().get('backend') === 'reference' ? null : await loadServing() };
 }
 
 export interface WebKernels { readonly kernels: Kernels; made(learner: string): Promise<Versions> }

@@ -4,7 +4,7 @@ import { evaluate as evaluatePrediction } from '../../core/evaluate/evaluate.ts'
 import { metrics } from '../../core/metrics/index.ts';
 import { rankingMetrics } from '../../core/metrics/ranking-metrics.ts';
 import { scoredTable } from '../../core/pipeline/scored-table.ts';
-import { loadTreeServer } from '../../kernels/trees-serve-wasm/index.ts';
+import { loadServing } from '../../kernels/load-serving.ts';
 import { loadBundle } from '../bundles.ts';
 import { defineCommand } from '../command.ts';
 import { loadTable, warnRejected } from '../files.ts';
@@ -22,7 +22,7 @@ export const evaluate = defineCommand({
     const { bundle, spec } = await loadBundle(file);
     const { table, rejected } = await loadTable(data, door);
     warnRejected(rejected, data, door);
-    const { prediction, target, groups, weight, rows, breaches } = scoredTable(bundle, table, await loadTreeServer());
+    const { prediction, target, groups, weight, rows, breaches } = scoredTable(bundle, table, await loadServing());
     const trained = Object.keys((bundle.evaluation as { metrics?: object } | null)?.metrics ?? {}).filter((type) => metrics.has(type));
     const ranking = [...new Set([...rankingMetrics(bundle.recipe.spec.task), ...trained])];
     const evaluation = await evaluatePrediction(prediction, target, weight, { metrics: ranking, groups, seed: spec.seed ?? 1, resamples: 200 }, quiet);

@@ -8,7 +8,7 @@ import type { Prediction } from '../../core/table/matrix.ts';
 import { predictionColumns } from '../../core/pipeline/prediction-columns.ts';
 import { decodeRow, predictTable } from '../../core/pipeline/predict.ts';
 import { putColumns } from '../../core/table/take.ts';
-import { loadTreeServer } from '../../kernels/trees-serve-wasm/index.ts';
+import { loadServing } from '../../kernels/load-serving.ts';
 import { loadShapKernels } from '../../kernels/trees-shap-wasm/index.ts';
 import { breachLines } from '../breach-lines.ts';
 import { loadBundle } from '../bundles.ts';
@@ -39,7 +39,7 @@ export const predict = defineCommand({
     if (explains && bundle.model.type !== 'trees') throw badFlag('explain', `a ${bundle.model.type} model`, 'a model of trees');
     const { table, rejected } = await loadTable(data, door);
     warnRejected(rejected, data, door);
-    const { prediction, breaches, refused } = predictTable(bundle, table, await loadTreeServer());
+    const { prediction, breaches, refused } = predictTable(bundle, table, await loadServing());
     for (const line of atMost(6, breachLines(breaches))) door.warn(line);
     const found = explains ? await explainTable(bundle, table, { kernels: await loadShapKernels() }) : null;
     const predicted = putColumns(table, predictionColumns(prediction, table, refused));

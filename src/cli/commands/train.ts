@@ -19,7 +19,7 @@ import { profileTable } from '../../core/profile/profile-table.ts';
 import { parseRecipe } from '../../core/recipe/parse-recipe.ts';
 import type { RecipeSpec } from '../../core/recipe/spec.ts';
 import { getColumn } from '../../core/table/build.ts';
-import { loadTreeServer } from '../../kernels/trees-serve-wasm/index.ts';
+import { loadServing } from '../../kernels/load-serving.ts';
 import { checkCheckpointFlags, checkpointFlags, checkpointFlagsHelp, fromFlag, keepFlag, resumeFlag } from '../checkpoint-flags.ts';
 import { defineCommand, type Door, type Values } from '../command.ts';
 import { checkWritable, loadTable, readBytes, readFlag, readFlagHelp, warnRejected, writeOut } from '../files.ts';
@@ -106,7 +106,7 @@ export const train = defineCommand({
     const { keep, end } = keepFlag(values, specs[0], door);
     if (!flagValue(values, 'json')) for (const line of memoryLines(specs, prepared, isPooled ? 1 : threads)) door.print(line);
     const one = async (spec: RunSpec) => {
-      const result = await run(spec, read, { ...context, clock: () => Date.now(), fit, prepared, resamples: 200, resume, keep, from, serving: backend === 'reference' ? null : await loadTreeServer() });
+      const result = await run(spec, read, { ...context, clock: () => Date.now(), fit, prepared, resamples: 200, resume, keep, from, serving: backend === 'reference' ? null : await loadServing() });
       return { run: result.run, file: writeBundle(result.bundle) };
     };
     const results = await (isPooled ? Promise.all(specs.map(one)) : inTurn(specs, one)).finally(end);

@@ -6,11 +6,10 @@ import type { Matrix, Prediction } from '../table/matrix.ts';
 import { expectFloats } from './expect-floats.ts';
 import { link } from './link.ts';
 import { defineModel, type Model } from './model.ts';
-import { encodeInputs } from './net/encode-inputs.ts';
-import { gatherRows } from './net/features.ts';
+import { firstActivations } from './net/encode-inputs.ts';
 import { readNetJson } from './net/net-json.ts';
 import { slotsOf } from './net/net.ts';
-import { prepareNet, type PreparedNet } from './net/prepare-net.ts';
+import { prepareNet } from './net/prepare-net.ts';
 import { scoreRows } from './net/score-rows.ts';
 import type { ServingKernels } from './serving-kernels.ts';
 
@@ -52,16 +51,6 @@ export function scoreNet(model: Model, matrix: Matrix, from: number, to: number,
     scores.set(scoreRows(made, firstActivations(made, matrix, row, end), end - row), (row - from) * each);
   }
   return scores;
-}
-
-function firstActivations(made: PreparedNet, matrix: Matrix, from: number, to: number): Float64Array {
-  const rows = to - from;
-  const x = new Float32Array(rows * (made.numbers + made.flags));
-  const codes = new Int32Array(rows * made.categories.length);
-  gatherRows(made.features, made.json.clip, matrix, Int32Array.from({ length: rows }, (_, i) => from + i), 0, rows, x, codes);
-  const out = new Float64Array(rows * made.width);
-  encodeInputs(made, x, codes, rows, out);
-  return out;
 }
 
 function predictNet(model: Model, matrix: Matrix, serving: ServingKernels | null = null): Prediction {

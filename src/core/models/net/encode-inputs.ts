@@ -1,11 +1,24 @@
 // Rows as x and codes (features.ts) -> the first activations: numbers encoded, flags, category tables; in doubles, row by row.
 // Sums go over waves or bins in order, from the bias on; a phase is radians, waves are counted in turns (base/circle).
-// kernels/nets-serve-wasm/assembly/encode.ts is the twin: change both, then run tests/parity/net-serving.test.ts.
+// kernels/nets-serve-wasm calls it as it is.
 import { cosTurns, sinTurns } from '../../base/circle.ts';
+import type { Matrix } from '../../table/matrix.ts';
+import { gatherRows } from './features.ts';
 import type { PreparedNet } from './prepare-net.ts';
 
 /** 1 / (2 pi): radians to turns. */
 export const TURN = 0.15915494309189535;
+
+/** Rows from..to of the matrix: net.width numbers each. */
+export function firstActivations(net: PreparedNet, matrix: Matrix, from: number, to: number): Float64Array {
+  const rows = to - from;
+  const x = new Float32Array(rows * (net.numbers + net.flags));
+  const codes = new Int32Array(rows * net.categories.length);
+  gatherRows(net.features, net.json.clip, matrix, Int32Array.from({ length: rows }, (_, i) => from + i), 0, rows, x, codes);
+  const out = new Float64Array(rows * net.width);
+  encodeInputs(net, x, codes, rows, out);
+  return out;
+}
 
 /** Writes `rows` rows of net.width numbers. */
 export function encodeInputs(net: PreparedNet, x: Float32Array, codes: Int32Array, rows: number, out: Float64Array): void {
