@@ -24,9 +24,14 @@ export function mergeRows(matrix: Matrix, train: LossRows, leastRows: number = L
   if (sample.first.length > (1 - LEAST_SHARE) * sample.packOf.length) return null;
   const { first, copies, packOf } = packsOf(words, rows, 1);
   if (first.length > (1 - LEAST_SHARE) * rows || !areEqual(words, first, packOf)) return null;
-  const weight = Float32Array.from(first, (row, pack) => copies[pack] * (train.weight ? train.weight[row] : 1));
+  const weight = new Float32Array(first.length);
+  const target = new Float64Array(first.length);
+  for (let pack = 0; pack < first.length; pack++) {
+    weight[pack] = copies[pack] * (train.weight ? train.weight[first[pack]] : 1);
+    target[pack] = train.target[first[pack]];
+  }
   const merged: Matrix = { rows: first.length, features: matrix.features, data: matrix.data.map((column) => valuesAt(column, first)), target: targetAt(matrix.target, first), weight };
-  return { matrix: merged, train: { rows: first.length, target: Float64Array.from(first, (row) => train.target[row]), weight, groups: null }, copies };
+  return { matrix: merged, train: { rows: first.length, target, weight, groups: null }, copies };
 }
 
 /** What makes rows equal, as 32-bit words: one array and the words from one row to the next. */
@@ -43,19 +48,7 @@ function wordsOf({ data }: Matrix, { target, weight }: LossRows): Words[] {
 function packsOf(words: readonly Words[], count: number, step: number): { first: Int32Array; copies: Uint8Array; packOf: Int32Array } {
   const low = new Int32Array(count);
   const high = new Int32Array(count);
-  for (let start = 0; start < count; start += BLOCK) {
-    const end = Math.min(count, start + BLOCK);
-    for (const { at, stride } of words) {
-      const by = stride * step;
-      for (let i = start, from = start * by; i < end; i++, from += by) {
-        const word = at[from];
-        const a = Math.imul(low[i] ^ word, 0x9e3779b1);
-        const b = Math.imul(high[i] + word, 0x85ebca77);
-        low[i] = a ^ (a >>> 15);
-        high[i] = b ^ (b >>> 13);
-      }
-    }
-  }
+  for (let start = 0; start < count; start += BLOCK) hashBlock(words, start, Math.min(count, start + BLOCK), step, low, high);
   let size = 1;
   while (size < 2 * count) size *= 2;
   const open = new Int32Array(size).fill(-1);
@@ -72,10 +65,52 @@ function packsOf(words: readonly Words[], count: number, step: number): { first:
   return { first: Int32Array.from(first), copies: copies.slice(0, first.length), packOf };
 }
 
-/** Hashes may collide; words do not. */
+/** Two 32-bit hashes of each row, four words of it at a time while there are as many. */
+function hashBlock(words: readonly Words[], start: number, end: number, step: number, low: Int32Array, high: Int32Array): void {
+  let w = 0;
+  for (; w + 4 <= words.length && words[w + 3].stride === 1; w += 4) {
+    const [one, two, three, four] = [words[w].at, words[w + 1].at, words[w + 2].at, words[w + 3].at];
+    for (let i = start, from = start * step; i < end; i++, from += step) {
+      const [a, b, c, d] = [one[from], two[from], three[from], four[from]];
+      let hash = Math.imul(low[i] ^ a, 0x9e3779b1) ^ b;
+      hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca77) ^ c;
+      hash = Math.imul(hash ^ (hash >>> 13), 0x9e3779b1) ^ d;
+      low[i] = hash ^ (hash >>> 16);
+      let other = Math.imul(high[i] + d, 0x85ebca77) + c;
+      other = Math.imul(other ^ (other >>> 13), 0xc2b2ae3d) + b;
+      other = Math.imul(other ^ (other >>> 15), 0x85ebca77) + a;
+      high[i] = other ^ (other >>> 16);
+    }
+  }
+  for (; w < words.length; w++) {
+    const { at, stride } = words[w];
+    const by = stride * step;
+    for (let i = start, from = start * by; i < end; i++, from += by) {
+      const a = Math.imul(low[i] ^ at[from], 0x9e3779b1);
+      const b = Math.imul(high[i] + at[from], 0x85ebca77);
+      low[i] = a ^ (a >>> 15);
+      high[i] = b ^ (b >>> 13);
+    }
+  }
+}
+
+/** Hashes may collide; words do not. Rows that are the first of their pack need no look. */
 function areEqual(words: readonly Words[], first: Int32Array, packOf: Int32Array): boolean {
-  for (const { at, stride } of words) {
-    for (let row = 0; row < packOf.length; row++) if (at[row * stride] !== at[first[packOf[row]] * stride]) return false;
+  const rows = new Int32Array(BLOCK);
+  const firsts = new Int32Array(BLOCK);
+  for (let start = 0; start < packOf.length; start += BLOCK) {
+    const end = Math.min(packOf.length, start + BLOCK);
+    let n = 0;
+    for (let row = start; row < end; row++) {
+      rows[n] = row;
+      firsts[n] = first[packOf[row]];
+      n += Number(firsts[n] !== row);
+    }
+    for (const { at, stride } of words) {
+      let differ = 0;
+      for (let i = 0; i < n; i++) differ |= at[rows[i] * stride] ^ at[firsts[i] * stride];
+      if (differ !== 0) return false;
+    }
   }
   return true;
 }
