@@ -52,7 +52,7 @@ export function layoutSession(plan: TreePlan, threads: number): SessionLayout {
     jointAt.push(isJoint ? jointBytes : -1);
     if (isJoint) jointBytes += JOINT_HEAD + column.reduce((sum, f) => sum + LINK_HEAD + 2 * MOST_CODES * plan.features[f].bins, 0);
   });
-  const scratchBytes = aligned(Math.max(SCRATCH, 16 * outputs + 1024));
+  const scratchBytes = aligned(Math.max(SCRATCH, 16 * outputs + 2048));
   const sizes = { rows, validRows, outputs, columns, features, leaves, ownRows, slotCodes: offsets[columns], scratchBytes, jointBytes: aligned(jointBytes) };
   const lists = 16 * threads * ownRows;
   const staged = Math.max(4 * features * BLOCK * threads, Math.min(STAGE_BYTES, lists));

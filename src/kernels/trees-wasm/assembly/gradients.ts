@@ -2,6 +2,11 @@
 // operation by operation. Two rows at a time; pairs of equal value in both lanes where only one is left.
 import { BLOCK, GRADIENTS, OUTPUTS, RANGES, ROWS, SCORES, SCRATCH, SCRATCH_BYTES, TARGET, THREADS, WEIGHT, fit, word } from './fit';
 
+/** Rows of softmax in one go. */
+const MOST_AT_ONCE: usize = 128;
+/** What exp needs, and 1: a load each, where V8 would build a constant anew in three instructions at every use. */
+const constants = memory.data<f64>([1, 0.5, 2, -0.34657359027997264, 1.44269504088896338700, 6.93147180369123816490e-1, 1.90821492927058770002e-10, 4.13813679705723846039e-8, -1.65339022054652515390e-6, 6.61375632143793436117e-5, -2.77777777770155933842e-3, 1.66666666666666019037e-1, -700, 4503599627371519, 0], 16);
+
 /** Words: objective (0 squared, 1 binary, 2 softmax). The ranges of each thread lie thread after thread at RANGES, after the common ones. */
 export function gradients(thread: i32): void {
   const threads = load<i32>(THREADS);
@@ -56,7 +61,7 @@ function binary(row: usize, n: usize, ranges: usize): void {
   const scores = fit(SCORES) + (row << 3);
   const target = fit(TARGET) + (row << 3);
   const to = fit(GRADIENTS) + (row << 3);
-  const one = f64x2.splat(1);
+  const one = v128.load_splat<f64>(constants, 0);
   const pairs = n & ~1;
   let top = v128.load64_zero(ranges);
   if (fit(WEIGHT)) {
@@ -90,76 +95,90 @@ function binary(row: usize, n: usize, ranges: usize): void {
 // @ts-ignore: decorator
 @inline
 function sigmoid2(x: v128): v128 {
-  const one = f64x2.splat(1);
+  const one = v128.load_splat<f64>(constants, 0);
   const e = exp2(f64x2.neg(f64x2.abs(x)));
-  return f64x2.div(v128.bitselect(one, e, f64x2.ge(x, f64x2.splat(0))), f64x2.add(one, e));
+  return f64x2.div(v128.bitselect(one, e, f64x2.ge(x, v128.load_splat<f64>(constants, 112))), f64x2.add(one, e));
 }
 
 /** Rows at a time whose exponentials of all outputs lie in a thread's scratch: few for many outputs. */
 function softmax(row: usize, n: usize, ranges: usize, thread: i32): void {
   const outputs = fit(OUTPUTS);
-  const room = (fit(SCRATCH_BYTES) - 1024) / (outputs << 3);
-  const step = max<usize>(2, min<usize>(64, room & ~1));
+  const room = (fit(SCRATCH_BYTES) - 16 * MOST_AT_ONCE) / (outputs << 3);
+  const step = max<usize>(2, min<usize>(MOST_AT_ONCE, room & ~1));
   for (let from: usize = 0; from < n; from += step) softmaxSome(row + from, min(step, n - from), ranges, fit(SCRATCH) + <usize>thread * fit(SCRATCH_BYTES));
 }
 
-/** At most 64 rows, two at a time; an odd last one stands in both lanes of its pair. `scratch`: 64 sums, then the exponentials. */
+/**
+ * Two rows at a time; beside an odd last one stands whatever follows it in memory, and is dropped. `scratch`: the sums and the
+ * greatest scores of the rows, then the exponentials.
+ */
 function softmaxSome(row: usize, n: usize, ranges: usize, scratch: usize): void {
   const outputs = fit(OUTPUTS);
   const rows = fit(ROWS);
-  const one = f64x2.splat(1);
-  const factor = f64x2.splat(<f64>outputs / (<f64>outputs - 1));
-  const pairs = n & ~1;
   const wide = (n + 1) & ~1;
-  const values = scratch + 1024;
   const sums = scratch;
-  const tops = scratch + 512;
+  const tops = scratch + 8 * MOST_AT_ONCE;
+  const values = scratch + 16 * MOST_AT_ONCE;
   for (let i: usize = 0; i < wide; i += 2) {
     v128.store(tops + (i << 3), f64x2.splat(-Infinity));
     v128.store(sums + (i << 3), f64x2.splat(0));
   }
   for (let k: usize = 0; k < outputs; k++) {
     const scores = fit(SCORES) + ((k * rows + row) << 3);
-    const own = values + ((k * wide) << 3);
-    for (let i: usize = 0; i < wide; i += 2) {
-      const score = i < pairs ? v128.load(scores + (i << 3)) : f64x2.splat(load<f64>(scores + (i << 3)));
-      v128.store(own + (i << 3), score);
-      v128.store(tops + (i << 3), f64x2.pmax(v128.load(tops + (i << 3)), score));
-    }
+    for (let i: usize = 0; i < wide; i += 2) v128.store(tops + (i << 3), f64x2.pmax(v128.load(tops + (i << 3)), v128.load(scores + (i << 3))));
   }
   for (let k: usize = 0; k < outputs; k++) {
+    const scores = fit(SCORES) + ((k * rows + row) << 3);
     const own = values + ((k * wide) << 3);
     for (let i: usize = 0; i < wide; i += 2) {
-      const e = exp2(f64x2.sub(v128.load(own + (i << 3)), v128.load(tops + (i << 3))));
+      const e = exp2(f64x2.sub(v128.load(scores + (i << 3)), v128.load(tops + (i << 3))));
       v128.store(own + (i << 3), e);
       v128.store(sums + (i << 3), f64x2.add(v128.load(sums + (i << 3)), e));
     }
   }
   const target = fit(TARGET) + (row << 3);
   const weight = fit(WEIGHT) ? fit(WEIGHT) + (row << 2) : 0;
+  const factor = f64x2.splat(<f64>outputs / (<f64>outputs - 1));
+  const pairs = n & ~1;
   for (let k: usize = 0; k < outputs; k++) {
     const own = values + ((k * wide) << 3);
     const to = fit(GRADIENTS) + ((k * rows + row) << 3);
     const truth = f64x2.splat(<f64>k);
     let top = v128.load64_zero(ranges + (k << 3));
-    for (let i: usize = 0; i < wide; i += 2) {
-      const isPair = i < pairs;
-      const p = f64x2.div(v128.load(own + (i << 3)), v128.load(sums + (i << 3)));
-      const y = isPair ? v128.load(target + (i << 3)) : f64x2.splat(load<f64>(target + (i << 3)));
-      let g = f64x2.sub(p, v128.and(one, f64x2.eq(y, truth)));
-      let h = f64x2.mul(f64x2.mul(p, f64x2.sub(one, p)), factor);
-      if (weight) {
-        const w = isPair ? f64x2.promote_low_f32x4(v128.load64_zero(weight + (i << 2))) : f64x2.splat(<f64>load<f32>(weight + (i << 2)));
-        g = f64x2.mul(g, w);
-        h = f64x2.mul(h, w);
+    let i: usize = 0;
+    if (weight) {
+      for (; i < pairs; i += 2) {
+        const both = softmaxPair(own + (i << 3), sums + (i << 3), target + (i << 3), truth, factor, weight + (i << 2));
+        v128.store(to + (i << 3), both);
+        top = f32x4.max(top, f32x4.abs(both));
       }
-      const both = pairUp(g, h);
-      if (isPair) v128.store(to + (i << 3), both);
-      else v128.store64_lane(to + (i << 3), both, 0);
-      top = f32x4.max(top, f32x4.abs(both));
+    } else {
+      for (; i < pairs; i += 2) {
+        const both = softmaxPair(own + (i << 3), sums + (i << 3), target + (i << 3), truth, factor, 0);
+        v128.store(to + (i << 3), both);
+        top = f32x4.max(top, f32x4.abs(both));
+      }
+    }
+    if (i < n) {
+      const both = softmaxPair(own + (i << 3), sums + (i << 3), target + (i << 3), truth, factor, weight ? weight + (i << 2) : 0);
+      v128.store64_lane(to + (i << 3), both, 0);
+      top = f32x4.max(top, f32x4.abs(v128.shuffle<i64>(both, both, 0, 0)));
     }
     keepTop(ranges + (k << 3), top);
   }
+}
+
+/** Gradients and hessians of two rows, from their exponentials and the sums of these; `weight` 0 = none. */
+// @ts-ignore: decorator
+@inline
+function softmaxPair(exponentials: usize, sums: usize, target: usize, truth: v128, factor: v128, weight: usize): v128 {
+  const one = v128.load_splat<f64>(constants, 0);
+  const p = f64x2.div(v128.load(exponentials), v128.load(sums));
+  const g = f64x2.sub(p, v128.and(one, f64x2.eq(v128.load(target), truth)));
+  const h = f64x2.mul(f64x2.mul(p, f64x2.sub(one, p)), factor);
+  if (!weight) return pairUp(g, h);
+  const w = f64x2.promote_low_f32x4(v128.load64_zero(weight));
+  return pairUp(f64x2.mul(g, w), f64x2.mul(h, w));
 }
 
 /** Two gradients and two hessians to (gradient, hessian, gradient, hessian) in single. */
@@ -179,18 +198,18 @@ function keepTop(ranges: usize, top: v128): void {
 // @ts-ignore: decorator
 @inline
 function exp2(x: v128): v128 {
-  const k = v128.and(f64x2.trunc(f64x2.sub(f64x2.mul(f64x2.splat(1.44269504088896338700), x), f64x2.splat(0.5))), f64x2.lt(x, f64x2.splat(-0.34657359027997264)));
-  const hi = f64x2.sub(x, f64x2.mul(k, f64x2.splat(6.93147180369123816490e-1)));
-  const lo = f64x2.mul(k, f64x2.splat(1.90821492927058770002e-10));
+  const k = v128.and(f64x2.trunc(f64x2.sub(f64x2.mul(v128.load_splat<f64>(constants, 32), x), v128.load_splat<f64>(constants, 8))), f64x2.lt(x, v128.load_splat<f64>(constants, 24)));
+  const hi = f64x2.sub(x, f64x2.mul(k, v128.load_splat<f64>(constants, 40)));
+  const lo = f64x2.mul(k, v128.load_splat<f64>(constants, 48));
   const r = f64x2.sub(hi, lo);
   const t = f64x2.mul(r, r);
-  let q = f64x2.add(f64x2.splat(-1.65339022054652515390e-6), f64x2.mul(t, f64x2.splat(4.13813679705723846039e-8)));
-  q = f64x2.add(f64x2.splat(6.61375632143793436117e-5), f64x2.mul(t, q));
-  q = f64x2.add(f64x2.splat(-2.77777777770155933842e-3), f64x2.mul(t, q));
-  q = f64x2.add(f64x2.splat(1.66666666666666019037e-1), f64x2.mul(t, q));
+  let q = f64x2.add(v128.load_splat<f64>(constants, 64), f64x2.mul(t, v128.load_splat<f64>(constants, 56)));
+  q = f64x2.add(v128.load_splat<f64>(constants, 72), f64x2.mul(t, q));
+  q = f64x2.add(v128.load_splat<f64>(constants, 80), f64x2.mul(t, q));
+  q = f64x2.add(v128.load_splat<f64>(constants, 88), f64x2.mul(t, q));
   const c = f64x2.sub(r, f64x2.mul(t, q));
-  const y = f64x2.sub(f64x2.splat(1), f64x2.sub(f64x2.sub(lo, f64x2.div(f64x2.mul(r, c), f64x2.sub(f64x2.splat(2), c))), hi));
-  if (i32x4.bitmask(f64x2.lt(x, f64x2.splat(-700))) == 0) return f64x2.mul(y, power(k));
+  const y = f64x2.sub(v128.load_splat<f64>(constants, 0), f64x2.sub(f64x2.sub(lo, f64x2.div(f64x2.mul(r, c), f64x2.sub(v128.load_splat<f64>(constants, 16), c))), hi));
+  if (i32x4.bitmask(f64x2.lt(x, v128.load_splat<f64>(constants, 96))) == 0) return f64x2.mul(y, power(k));
   const first = f64x2.max(k, f64x2.splat(-1022));
   const scaled = f64x2.mul(f64x2.mul(y, power(first)), power(f64x2.sub(k, first)));
   return v128.andnot(scaled, f64x2.lt(x, f64x2.splat(-745.13321910194110842)));
@@ -200,5 +219,5 @@ function exp2(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function power(k: v128): v128 {
-  return i64x2.shl(f64x2.add(k, f64x2.splat(4503599627371519)), 52);
+  return i64x2.shl(f64x2.add(k, v128.load_splat<f64>(constants, 104)), 52);
 }
