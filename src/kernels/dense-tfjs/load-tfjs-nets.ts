@@ -4,9 +4,10 @@
 import { enableProdMode, getBackend, memory } from '@tensorflow/tfjs-core';
 import type { NetKernels } from '../../core/learners/mlp/net-kernels.ts';
 import { findAdapter } from '../find-adapter.ts';
+import { plainLayers } from './layers/families.ts';
 import { testNets } from './net-self-test.ts';
-import { openNetSession } from './net-session.ts';
-import type { NetOps } from './ops.ts';
+import { openNetSession, type NetEngine } from './net-session.ts';
+import { plainOps, registerScatter } from './plain/plain-ops.ts';
 
 export type TfjsBackend = 'webgpu' | 'tfjs-wasm' | 'tfjs-cpu';
 export interface TfjsNetsOptions {
@@ -55,25 +56,27 @@ async function climbDown(options: TfjsNetsOptions, from: TfjsBackend, reasons: s
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const askOther = async ({ otherwise }: TfjsNetsOptions, reasons: readonly string[]): Promise<NetKernels | null> => (otherwise ? otherwise([...reasons]).catch(() => null) : null);
 
-/** The ops once the backend is the current one, else why it is not. */
-async function start(backend: TfjsBackend, options: TfjsNetsOptions): Promise<NetOps | string> {
+/** What computes, once the backend is the current one, else why it is not. */
+async function start(backend: TfjsBackend, options: TfjsNetsOptions): Promise<NetEngine | string> {
   const refusal = backend === 'webgpu' ? (await findAdapter(options.allowFallbackAdapter ?? false)).reason : null;
   if (refusal) return refusal;
   const isSet = backend === 'webgpu' ? await (await import('./start-webgpu.ts')).startWebgpu() : backend === 'tfjs-wasm' ? await (await import('./start-wasm.ts')).startWasm(options.wasmBinary) : await (await import('./start-cpu.ts')).startCpu();
   if (!isSet) return `${backend}: it would not start`;
   if (getBackend() !== tfjsNames[backend]) return `${backend}: tfjs started ${getBackend()} in its place`;
-  if (backend === 'webgpu') return (await import('./webgpu/gpu-ops.ts')).gpuOps();
-  const { plainOps, registerScatter } = await import('./plain/plain-ops.ts');
+  if (backend === 'webgpu') {
+    const { gpuLayers, gpuOps } = await import('./webgpu/gpu-ops.ts');
+    return { ops: gpuOps, layers: gpuLayers };
+  }
   registerScatter(tfjsNames[backend]);
-  return plainOps;
+  return { ops: plainOps, layers: plainLayers };
 }
 
-function kernelsOf(backend: TfjsBackend, ops: NetOps, options: TfjsNetsOptions, reasons: readonly string[]): NetKernels {
+function kernelsOf(backend: TfjsBackend, engine: NetEngine, options: TfjsNetsOptions, reasons: readonly string[]): NetKernels {
   return {
     backend,
     threads: 1,
     reasons: [...reasons],
-    open: async (asked) => openNetSession(tfjsNames[backend], ops, asked),
+    open: async (asked) => openNetSession(tfjsNames[backend], engine, asked),
     tensors: () => memory().numTensors,
     async stepDown() {
       const lost = [...reasons, `${backend}: lost while training`];

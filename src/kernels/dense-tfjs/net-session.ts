@@ -7,13 +7,16 @@ import { membersOf, widthsOf } from '../../core/models/net/net.ts';
 import { planNet } from './layers/plan.ts';
 import { runPass, type Pass } from './layers/pass.ts';
 import { lostDevice } from './lost-device.ts';
+import type { Layers } from './layers/families.ts';
 import type { NetOps } from './ops.ts';
 
 /** Numbers of the widest activation that a forward may hold at once. */
 const forwardCells = 4_000_000;
 
+export interface NetEngine { readonly ops: NetOps; readonly layers: Layers }
+
 /** `backend` is tfjs's name of it, which must have been started. */
-export function openNetSession(backend: string, ops: NetOps, options: NetOpen): NetSession {
+export function openNetSession(backend: string, { ops, layers }: NetEngine, options: NetOpen): NetSession {
   const { net, seed, optimizer } = options;
   const plan = planNet(net);
   const outputs = widthsOf(net)[net.layers.length];
@@ -41,7 +44,7 @@ export function openNetSession(backend: string, ops: NetOps, options: NetOpen): 
   let lossCount = 0;
   let isOpen = true;
 
-  const passOf = (rows: number, at: NetStep | null): Pass => ({ net, ops, store, rows, training: at && { seed, at }, slot: plan.slot });
+  const passOf = (rows: number, at: NetStep | null): Pass => ({ net, ops, layers, store, rows, training: at && { seed, at }, slot: plan.slot });
   const unwatch = (): void => {
     if (watched) dispose([...watched.norms, ...watched.stuck.flatMap((share) => share ?? [])]);
     watched = null;
@@ -49,7 +52,7 @@ export function openNetSession(backend: string, ops: NetOps, options: NetOpen): 
 
   function oneStep(batch: NetBatch, at: NetStep): void {
     const gone = runPass(plan, passOf(batch.rows, at), batch.x, batch.codes);
-    const { loss, slope } = ops.loss(options.loss, gone.scores, { truth: tensor2d(batch.truth.subarray(0, batch.rows * outputs), [batch.rows, outputs]), share: tensor1d(batch.share.subarray(0, batch.rows)), members });
+    const { loss, slope } = ops.loss(store, options.loss, gone.scores, { truth: tensor2d(batch.truth.subarray(0, batch.rows * outputs), [batch.rows, outputs]), share: tensor1d(batch.share.subarray(0, batch.rows)), members });
     gone.back(slope);
     store.addLoss(loss);
     const before = at.watch ? keep(store.squares('gradients')) : null;

@@ -66,7 +66,7 @@ export interface NetOps {
   /** Gives the gradients of the tables to the store. */
   lookUpBack(store: NetStore, tables: readonly NetSlot[], codes: Int32Array, d: Tensor2D): void;
   /** The batch's loss, and its slope by the scores (lines x outputs). */
-  loss(kind: NetLoss, scores: Tensor2D, truth: Truth): { loss: Tensor; slope: Tensor2D };
+  loss(store: NetStore, kind: NetLoss, scores: Tensor2D, truth: Truth): { loss: Tensor; slope: Tensor2D };
   /** (z - mean) / deviation over the lines, with the biased variance, epsilon 1e-5. */
   batchNorm(z: Tensor2D): BatchNormal;
   /** The same of each line over its units. */

@@ -27,7 +27,7 @@ export function activateLayer(pass: Pass, { index }: Place, by: Activation, mixe
   };
 }
 
-function stuckShare(by: Activation, z: Tensor2D): Tensor | null {
+export function stuckShare(by: Activation, z: Tensor2D): Tensor | null {
   if (by === 'relu') return mean(lessEqual(max(z, 0), 0));
   return by === 'tanh' ? mean(greater(min(abs(z), 0), saturated)) : null;
 }

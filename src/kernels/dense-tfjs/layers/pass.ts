@@ -5,15 +5,13 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { NetStep } from '../../../core/learners/mlp/net-kernels.ts';
 import type { Net, NetLayer, NetSlot } from '../../../core/models/net/net.ts';
 import type { Drop, NetOps, NetStore } from '../ops.ts';
-import { activateLayer } from './activate.ts';
-import { denseLayer, headsLayer } from './affine.ts';
-import { addLayer, dropLayer, saveLayer, scaleLayer, shiftLayer, spreadLayer } from './element.ts';
+import type { Layers } from './families.ts';
 import { inputLayer } from './inputs.ts';
-import { normLayer } from './norm.ts';
 
 export interface Pass {
   readonly net: Net;
   readonly ops: NetOps;
+  readonly layers: Layers;
   readonly store: NetStore;
   readonly rows: number;
   /** Null = as at serving: no dropout, running statistics. */
@@ -61,10 +59,10 @@ export function runPass(plan: NetPlan, pass: Pass, x: Float32Array, codes: Int32
     const layer = plan.net.layers[l];
     const place = plan.places[l];
     const drop = layer.kind === 'activate' ? dropOf(pass, plan.net.layers[l + 1], l + 1) : null;
-    const { out, back, ...rest } = layerOf(layer, pass, place, z, drop, stack);
-    if (rest.stuck) stuck[l] = rest.stuck;
-    backs[l] = back;
-    z = out;
+    const made = (pass.layers[layer.kind] as Layers['add'])(pass, place, layer as NetLayer & { kind: 'add' }, z, drop, stack);
+    stuck[l] = made.stuck ?? null;
+    backs[l] = made.back;
+    z = made.out;
     if (drop) backs[++l] = (d) => d;
   }
   return {
@@ -82,30 +80,4 @@ export function runPass(plan: NetPlan, pass: Pass, x: Float32Array, codes: Int32
 export function dropOf({ training }: Pass, layer: NetLayer | undefined, index: number): Drop | null {
   const rate = training && layer?.kind === 'drop' ? layer.rate * training.at.drop : 0;
   return rate > 0 && training ? { seed: training.seed, step: training.at.step, layer: index, rate } : null;
-}
-
-/** `drop`: that of a drop layer straight after an activation, which does both at once. */
-function layerOf(layer: NetLayer, pass: Pass, place: Place, z: Tensor2D, drop: Drop | null, stack: Tensor2D[]): Made & { stuck?: Tensor | null } {
-  switch (layer.kind) {
-    case 'scale':
-      return scaleLayer(pass, place, layer.member, z);
-    case 'shift':
-      return shiftLayer(pass, place, layer.member, z);
-    case 'dense':
-      return denseLayer(pass, place, layer.bias, z);
-    case 'heads':
-      return headsLayer(pass, place, layer.units, z);
-    case 'norm':
-      return normLayer(pass, place, layer.by, z);
-    case 'activate':
-      return activateLayer(pass, place, layer.by, layer.mixed, z, drop);
-    case 'drop':
-      return dropLayer(pass, dropOf(pass, layer, place.index), z);
-    case 'spread':
-      return spreadLayer(place, layer.members, z);
-    case 'save':
-      return saveLayer(stack, z);
-    case 'add':
-      return addLayer(stack, z);
-  }
 }

@@ -39,7 +39,7 @@ export const plainOps: NetOps = {
       at += width;
     });
   },
-  loss: plainLoss,
+  loss: (_, kind, scores, truth) => plainLoss(kind, scores, truth),
   batchNorm(z) {
     const lines = z.shape[0];
     const center = div(sumLines(z), lines) as Tensor1D;

@@ -1,0 +1,60 @@
+// Nets on WebGPU, by Chromium's software adapter.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join, resolve } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { kernelPlugin } from '../../tools/kernel-plugin.ts';
+import { chromiumPath, openProfile } from './chromium.ts';
+import type { NetsPage } from './nets-gpu/main.ts';
+
+declare const page: NetsPage;
+if (!chromiumPath) console.warn('nets on WebGPU: skipped, no Chromium');
+
+const root = resolve(import.meta.dirname, 'nets-gpu');
+const outDir = resolve(import.meta.dirname, '../../build/nets-gpu');
+const types: { [ending: string]: string } = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
+
+describe.skipIf(!chromiumPath)('nets on WebGPU', () => {
+  let server: Server;
+  let browser: BrowserContext;
+  let tab: Page;
+  const profile = mkdtempSync(join(tmpdir(), 'barnacle-nets-'));
+
+  beforeAll(async () => {
+    await build({ root, configFile: false, base: './', publicDir: false, logLevel: 'warn', define: { __VERSION__: '"test"' }, plugins: [kernelPlugin()], build: { outDir, emptyOutDir: true, minify: false, target: 'es2023' } });
+    server = createServer((request, response) => {
+      const path = join(outDir, new URL(request.url ?? '/', 'http://x').pathname.replace(/^\/$/, '/index.html'));
+      readFile(path).then(
+        (bytes) => response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(bytes),
+        () => response.writeHead(404).end(),
+      );
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    browser = await openProfile(profile, true);
+    tab = await browser.newPage();
+    tab.on('console', (message) => ['error', 'warning'].includes(message.type()) && console.warn(message.text().slice(0, 2000)));
+    await tab.goto(`http://127.0.0.1:${(server.address() as { port: number }).port}/`);
+    await tab.waitForFunction(() => 'page' in globalThis);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await new Promise((done) => server?.close(done));
+    rmSync(profile, { recursive: true, force: true });
+  });
+
+  test('every case does what the reference does, and holds nothing afterwards', async () => {
+    const told = await tab.evaluate(async () => {
+      const { kernels, reasons } = await page.loadTfjsNets({ allowFallbackAdapter: true });
+      if (kernels?.backend !== 'webgpu') return [kernels?.backend ?? 'nothing', ...reasons];
+      const before = kernels.tensors();
+      const differences: string[] = [];
+      for (const asked of page.netCases()) for (const text of await page.compareNets(kernels, asked)) differences.push(`${asked.name}: ${text}`);
+      return kernels.tensors() === before ? differences : [...differences, `${kernels.tensors() - before} tensors outlived their sessions`];
+    });
+    expect(told).toEqual([]);
+  });
+});
