@@ -23,7 +23,7 @@ export const deadUnits = defineDebugTool({
     const some = Math.min(lookedAt, study.rows.length);
     const session = await (await context.nets()).open({ ...study.open, maxRows: Math.max(some, study.batchRows) });
     try {
-      const losses = await walk(study, session, subject.seed, steps, (step) => stepAt(step, study.rate), context);
+      const losses = await walk(study, session, { seed: subject.seed, count: steps, at: (step) => stepAt(step, study.rate) }, context);
       session.step(
         study.batch(shuffle(study.rows.slice(), sequence(subject.seed, 'debug-dead')).slice(0, some)),
         stepAt(losses.length, 0, { decay: 0, drop: 0, watch: true }),

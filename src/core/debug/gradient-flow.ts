@@ -1,5 +1,8 @@
 // Gradient flow: after some steps, each layer's gradient and weight sizes (root mean square of an element). Gradients that
 // shrink towards the inputs vanish, those that grow explode; a healthy net keeps them within a few powers of ten.
+import type { NetWatch } from '../learners/mlp/net-kernels.ts';
+import type { Net } from '../models/net/net.ts';
+import { slotsOf } from '../models/net/net.ts';
 import { defineDebugTool, finite, skipped } from './debug.ts';
 import { flowOf } from './layer-words.ts';
 import { stepAt, walk } from './study-steps.ts';
@@ -19,12 +22,11 @@ export const gradientFlow = defineDebugTool({
       const losses = await walk(
         study,
         session,
-        subject.seed,
-        steps,
-        (step) => stepAt(step, study.rate, { watch: step % 10 === 9 || step === steps - 1 }),
+        { seed: subject.seed, count: steps, at: (step) => stepAt(step, study.rate, { watch: step % 10 === 9 || step === steps - 1 }) },
         context,
       );
-      const flow = flowOf(study.open.net, await session.watch()).filter((f) => f.layer >= 0);
+      const watch = await session.watch();
+      const flow = flowOf(study.open.net, watch).filter((f) => f.layer >= 0);
       const figures = flow.flatMap((f) => [
         { label: `gradient of ${f.name}`, value: finite(f.gradient) },
         { label: `weights of ${f.name}`, value: finite(f.weight) },
@@ -39,7 +41,7 @@ export const gradientFlow = defineDebugTool({
           explanation: `${done} Run the trace of NaN and infinity: it names the first operation.`,
           figures,
         };
-      const last = flow[flow.length - 1];
+      const end = Math.max(flow[flow.length - 1].gradient, endBias(study.open.net, watch));
       const least = flow.reduce((a, b) => (b.gradient < a.gradient ? b : a));
       const most = flow.reduce((a, b) => (b.gradient > a.gradient ? b : a));
       if (least.gradient === 0)
@@ -49,25 +51,25 @@ export const gradientFlow = defineDebugTool({
           explanation: `${done} It stays as it started. A layer after it is dead or saturated (see there), or multiplies by zero.`,
           figures,
         };
-      const [shrinks, grows] = [least.gradient / last.gradient, most.gradient / last.gradient];
+      const [shrinks, grows] = [least.gradient / end, most.gradient / end];
       if (shrinks < 1e-3)
         return {
           verdict: shrinks < 1e-5 ? 'fail' : 'warn',
-          headline: `Gradients vanish: ${least.name} gets ${say(shrinks)} of what the last layer gets`,
+          headline: `Gradients vanish: ${least.name} gets ${say(shrinks)} of what comes in from the loss`,
           explanation: `${done} Layers near the inputs learn that much more slowly. Add batch or layer norm, residual blocks or fewer layers; relu, silu or selu instead of tanh.`,
           figures,
         };
       if (grows > 1e3 || most.gradient > 1e4)
         return {
           verdict: grows > 1e5 || most.gradient > 1e6 ? 'fail' : 'warn',
-          headline: `Gradients explode: ${most.name} gets ${say(most.gradient)}, the last layer ${say(last.gradient)}`,
+          headline: `Gradients explode: ${most.name} gets ${say(most.gradient)}, ${say(end)} comes in from the loss`,
           explanation: `${done} Steps are led by a few layers. Clip gradients, add norms, or lower the rate and the start's scale.`,
           figures,
         };
       return {
         verdict: 'pass',
         headline: `Gradients reach every layer: ${say(least.gradient)} to ${say(most.gradient)} an element`,
-        explanation: `${done} The smallest is ${say(shrinks)} and the largest ${say(grows)} times that of the last layer, so all learn at comparable speed.`,
+        explanation: `${done} The smallest is ${say(shrinks)} and the largest ${say(grows)} times what comes in from the loss, so all learn at comparable speed.`,
         figures,
       };
     } finally {
@@ -75,3 +77,10 @@ export const gradientFlow = defineDebugTool({
     }
   },
 });
+
+/** Root mean square of the gradient of the last layer's bias: the slope of the loss itself. */
+function endBias(net: Net, watch: NetWatch): number {
+  const slots = slotsOf(net);
+  const at = slots.findIndex((slot) => slot.layer === net.layers.length - 1 && slot.role === 'bias');
+  return at < 0 ? 0 : watch.gradientNorms[at] / Math.sqrt(slots[at].size);
+}

@@ -28,39 +28,34 @@ export const numberTrace = defineDebugTool({
     let sound: State = { step: 0, weights: study.open.weights, moments: study.open.moments ?? null };
     let lost = false;
     let losses: number[];
+    const each = async (step: number, loss: number): Promise<boolean> => {
+      const weights = (step + 1) % every === 0 || !Number.isFinite(loss) ? await session.weights() : null;
+      lost = !Number.isFinite(loss) || (weights !== null && !weights.every((w) => Number.isFinite(w)));
+      if (weights && !lost) sound = { step: step + 1, weights, moments: await session.moments() };
+      return !lost;
+    };
     try {
-      losses = await walk(
-        study,
-        session,
-        subject.seed,
-        steps,
-        (step) => stepAt(step, study.rate),
-        context,
-        async (step, loss) => {
-          const weights = (step + 1) % every === 0 || !Number.isFinite(loss) ? await session.weights() : null;
-          lost = !Number.isFinite(loss) || (weights !== null && !weights.every((w) => Number.isFinite(w)));
-          if (weights && !lost) sound = { step: step + 1, weights, moments: await session.moments() };
-          return !lost;
-        },
-      );
+      losses = await walk(study, session, { seed: subject.seed, count: steps, at: (step) => stepAt(step, study.rate), each }, context);
     } finally {
       session.dispose();
     }
     const [first, last] = [losses[0], losses[losses.length - 1]];
+    const peak = Math.max(...losses);
     const figures = [
       { label: 'steps', value: losses.length },
       { label: 'first loss', value: finite(first) },
+      { label: 'highest loss', value: finite(peak) },
       { label: 'last loss', value: finite(last) },
       { label: 'rate', value: study.rate },
       { label: 'backend', value: kernels.backend },
     ];
     const curve = { kind: 'loss' as const, points: losses.map((loss, step) => ({ step: step + 1, loss: finite(loss) })) };
     if (lost) return { ...(await traced(study, sound, losses.length, subject.seed, kernels.backend, context)), figures, curve };
-    if (last > lostAt * Math.abs(first))
+    if (peak > lostAt * Math.abs(first))
       return {
         verdict: 'fail',
-        headline: `All results are numbers, but the loss grew from ${say(first)} to ${say(last)}`,
-        explanation: `In ${plural(losses.length, 'step')} at the rate ${say(study.rate)} training ran away; it would overflow before long. Lower the rate or clip gradients; the learning-rate range says where to.`,
+        headline: `All results are numbers, but the loss grew from ${say(first)} to ${say(peak)}`,
+        explanation: `In ${plural(losses.length, 'step')} at the rate ${say(study.rate)} training ran away; what it had learned is lost, and larger data may overflow. Lower the rate or clip gradients; the learning-rate range says where to.`,
         figures,
         curve,
       };

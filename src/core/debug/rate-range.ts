@@ -1,4 +1,6 @@
 // Learning-rate range test (Smith 2017): one pass of steps whose rate grows exponentially from 1e-7 to 10, the loss smoothed.
+// Batches differ in how hard they are by more than a step changes: each loss is held against that of the same batch (with the
+// same dropout) before any training, so what is drawn is the change alone, added to the mean loss at the start.
 // Suggested is the rate of the steepest descent by log rate; it diverges where the smoothed loss is 4 times its lowest.
 import { exp, log } from '../base/numerics.ts';
 import { defineDebugTool, finite, type DebugFinding } from './debug.ts';
@@ -16,26 +18,26 @@ export const rateRange = defineDebugTool({
   suits: 'nets',
   async run(subject, context) {
     const study = subject.study!(subject.train, subject.seed);
-    const session = await (await context.nets()).open({ ...study.open, maxRows: study.batchRows });
+    const [kernels, { seed }] = [await context.nets(), subject];
+    const untrained = await kernels.open({ ...study.open, maxRows: study.batchRows });
+    const control = await walk(study, untrained, { seed, count: steps, at: (step) => stepAt(step, 0, { decay: 0 }) }, context).finally(() =>
+      untrained.dispose(),
+    );
+    const start = control.reduce((a, b) => a + b, 0) / control.length;
+    const session = await kernels.open({ ...study.open, maxRows: study.batchRows });
     const points: Point[] = [];
     let [sum, weight] = [0, 0];
+    const rateOf = (step: number): number => lowest * exp((log(highest / lowest) * step) / (steps - 1));
+    const each = (step: number, own: number): boolean => {
+      const loss = own - control[step] + start;
+      sum = keep * sum + (1 - keep) * loss;
+      weight = keep * weight + (1 - keep);
+      points.push({ rate: rateOf(step), loss, smooth: sum / weight });
+      const least = Math.min(...points.map((p) => p.smooth));
+      return Number.isFinite(loss) && !(step > 20 && sum / weight > 8 * Math.abs(least));
+    };
     try {
-      const rateOf = (step: number): number => lowest * exp((log(highest / lowest) * step) / (steps - 1));
-      await walk(
-        study,
-        session,
-        subject.seed,
-        steps,
-        (step) => stepAt(step, rateOf(step)),
-        context,
-        (step, loss) => {
-          sum = keep * sum + (1 - keep) * loss;
-          weight = keep * weight + (1 - keep);
-          points.push({ rate: rateOf(step), loss, smooth: sum / weight });
-          const least = Math.min(...points.map((p) => p.smooth));
-          return Number.isFinite(loss) && !(step > 20 && sum / weight > 8 * Math.abs(least));
-        },
-      );
+      await walk(study, session, { seed, count: control.length, at: (step) => stepAt(step, rateOf(step)), each }, context);
     } finally {
       session.dispose();
     }

@@ -26,22 +26,23 @@ function orderOf(study: NetStudy, seed: number, pass: number): Int32Array {
   return order;
 }
 
-/** Steps until `count`, a stop, or `each` says false; the loss of each step. A lost device rejects, as a fit of its own would. */
-export async function walk(
-  study: NetStudy,
-  session: NetSession,
-  seed: number,
-  count: number,
-  at: (step: number) => NetStep,
-  context: DebugContext,
-  each: (step: number, loss: number) => boolean | Promise<boolean> = () => true,
-): Promise<number[]> {
+export interface Walk {
+  readonly seed: number;
+  /** Steps at most. */
+  readonly count: number;
+  at(step: number): NetStep;
+  /** Ends the walk by false. */
+  each?(step: number, loss: number): boolean | Promise<boolean>;
+}
+
+/** The loss of each step, until the count, a stop, or `each` ends it. A lost device rejects, as in a fit. */
+export async function walk(study: NetStudy, session: NetSession, { seed, count, at, each }: Walk, context: DebugContext): Promise<number[]> {
   const losses: number[] = [];
   for (let step = 0; step < count; step++) {
     session.step(batchAt(study, seed, step), at(step));
     const loss = await session.loss();
     losses.push(loss);
-    if (!(await each(step, loss)) || (await context.breathe()) === 'stop') break;
+    if ((each && !(await each(step, loss))) || (await context.breathe()) === 'stop') break;
     if (step % 10 === 0) context.report({ stage: 'debug', done: step / count, text: `step ${step + 1} of ${count}` });
   }
   return losses;
