@@ -28,7 +28,7 @@ export function systemCalls(session: Session): Calls {
         cleaners: cleaners.all.map(({ type, label, help, scope, takes, arity, params }) => ({ type, label, help, scope, takes: [...takes], arity: { ...arity }, params: plain(params) })),
         writers: writers.all.map(({ type, label, help, extension, params }) => ({ type, label, help, extension, params: plain(params) })),
         alerts: alerts.all.map(({ type, label, help, params }) => ({ type, label, help, params: plain(params) })),
-        learners: learners.all.map(({ type, label, help, tasks, exact, steps, params, fitsOn, resumes, unsupervised }) => ({ type, label, help, tasks: [...tasks], exact, steps, params: plain(params), fitsOn, resumes: resumes ?? false, byDefault: unsupervised !== true })),
+        learners: learners.all.map(({ type, label, help, tasks, exact, steps, params, fitsOn, resumes, unsupervised, byDefault }) => ({ type, label, help, tasks: [...tasks], exact, steps, params: plain(params), fitsOn, resumes: resumes ?? false, byDefault: unsupervised !== true && byDefault !== false })),
         metrics: metrics.all.map(({ type, label, help, tasks, better, bounds }) => ({ type, label, help, tasks: [...tasks], better, bounds: [...bounds] as [number, number] })),
         ranking: { binary: rankingMetrics('binary'), multiclass: rankingMetrics('multiclass'), regression: rankingMetrics('regression') },
       };

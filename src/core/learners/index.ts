@@ -6,6 +6,7 @@ import { gbt } from './gbt/gbt.ts';
 import { isolationForest } from './isolation-forest/isolation-forest.ts';
 import type { Learner } from './learner.ts';
 import { linear } from './linear/linear.ts';
+import { svm } from './linear/svm.ts';
 import { mlp } from './mlp/mlp.ts';
 
 export const learners = makeRegistry<Learner>('learner', [
@@ -14,5 +15,6 @@ export const learners = makeRegistry<Learner>('learner', [
   gbt as Learner,
   forest as Learner,
   isolationForest as Learner,
+  svm as Learner,
   mlp as Learner,
 ]);

@@ -61,6 +61,8 @@ export interface Learner<P = unknown> {
   readonly warms?: boolean;
   /** True when it never looks at the target while it learns, only to scale what it says: it finds rows that are unlike the rest. */
   readonly unsupervised?: boolean;
+  /** False: the studio trains it only when it is asked for; absent = it is among those that are chosen at first. */
+  readonly byDefault?: boolean;
   /** Metric types besides the task's own that judge what these params ask it to minimise; absent = none. */
   judgedBy?(params: P): readonly string[];
   /** What a fit would train with, for the debugging tools; absent = it trains no net. */

@@ -1,51 +1,53 @@
-// Adds a block of rows to the Hessian: for each pair of outputs, the sum over rows of h * z z', its upper triangle only.
-// Where Newton spends its time: dense columns meet in dot products, four at once; sparse entries row by row.
+// Adds a block of rows to a weighted Gram matrix: the sum over rows of h * z z', its upper triangle only.
+// Where Newton spends its time: dense columns meet in dot products, two by four at once; sparse entries row by row.
+// Each dot product runs as two sums (even and odd rows) that are added at its end: the order that every kernel must keep.
 import { blockRows, type Block, type Design } from './design.ts';
-import type { Loss } from './objective.ts';
 
-/** `said` holds what the model says of each row (see objective.ts); pairs[k, l >= k] are (features + 1) square. */
-export function addCurvature(loss: Loss, design: Design, block: Block, rows: number, said: Float64Array, weights: Float64Array, outputs: number, pairs: readonly Float64Array[]): void {
-  const h = new Float64Array(blockRows);
-  const weighted = new Float64Array(blockRows);
-  for (let k = 0, pair = 0; k < outputs; k++) {
-    for (let l = k; l < outputs; l++, pair++) {
-      for (let r = 0; r < rows; r++) {
-        const p = said[k * blockRows + r];
-        h[r] = weights[r] * (loss === 'squared' ? 1 : k === l ? p * (1 - p) : -p * said[l * blockRows + r]);
-      }
-      addDense(design, block.dense, rows, h, weighted, pairs[pair]);
-      if (design.sparse.length) addSparse(design, block, rows, h, pairs[pair]);
-    }
-  }
+/** `h` holds a number for each row; `sums` is (features + 1) square. */
+export function addGram(design: Design, block: Block, rows: number, h: Float64Array, sums: Float64Array): void {
+  addDense(design, block, rows, h, sums);
+  if (design.sparse.length) addSparse(design, block, rows, h, sums);
 }
 
-function addDense(design: Design, z: Float64Array, rows: number, h: Float64Array, weighted: Float64Array, sums: Float64Array): void {
+function addDense(design: Design, { dense: z, weighted }: Block, rows: number, h: Float64Array, sums: Float64Array): void {
   const { dense } = design;
   const d = design.features + 1;
-  for (let i = 0; i < dense.length; i++) {
-    const at = i * blockRows;
-    for (let r = 0; r < rows; r++) weighted[r] = h[r] * z[at + r];
-    const row = dense[i] * d;
-    let j = i;
-    for (; j + 3 < dense.length; j += 4) {
-      const [a, b, c, e] = [j * blockRows, (j + 1) * blockRows, (j + 2) * blockRows, (j + 3) * blockRows];
-      let [s0, s1, s2, s3] = [0, 0, 0, 0];
-      for (let r = 0; r < rows; r++) {
-        const t = weighted[r];
-        s0 += t * z[a + r];
-        s1 += t * z[b + r];
-        s2 += t * z[c + r];
-        s3 += t * z[e + r];
-      }
-      sums[row + dense[j]] += s0;
-      sums[row + dense[j + 1]] += s1;
-      sums[row + dense[j + 2]] += s2;
-      sums[row + dense[j + 3]] += s3;
+  const whole = rows & ~1;
+  const count = dense.length;
+  for (let i = 0; i < count; i += 2) {
+    const isPair = i + 1 < count;
+    const first = i * blockRows;
+    const second = isPair ? first + blockRows : first;
+    for (let r = 0; r < rows; r++) {
+      weighted[r] = h[r] * z[first + r];
+      weighted[blockRows + r] = h[r] * z[second + r];
     }
-    for (; j < dense.length; j++) {
-      let sum = 0;
-      for (let r = 0; r < rows; r++) sum += weighted[r] * z[j * blockRows + r];
-      sums[row + dense[j]] += sum;
+    for (let j = i; j < count; j += 2) {
+      const a = j * blockRows;
+      const b = j + 1 < count ? a + blockRows : a;
+      let [s0, s1, t0, t1, u0, u1, v0, v1] = [0, 0, 0, 0, 0, 0, 0, 0];
+      for (let r = 0; r < whole; r += 2) {
+        const [p0, p1, q0, q1] = [weighted[r], weighted[r + 1], weighted[blockRows + r], weighted[blockRows + r + 1]];
+        const [a0, a1, b0, b1] = [z[a + r], z[a + r + 1], z[b + r], z[b + r + 1]];
+        s0 += p0 * a0;
+        s1 += p1 * a1;
+        t0 += p0 * b0;
+        t1 += p1 * b1;
+        u0 += q0 * a0;
+        u1 += q1 * a1;
+        v0 += q0 * b0;
+        v1 += q1 * b1;
+      }
+      if (whole < rows) {
+        s0 += weighted[whole] * z[a + whole];
+        t0 += weighted[whole] * z[b + whole];
+        u0 += weighted[blockRows + whole] * z[a + whole];
+        v0 += weighted[blockRows + whole] * z[b + whole];
+      }
+      sums[dense[i] * d + dense[j]] += s0 + s1;
+      if (b !== a) sums[dense[i] * d + dense[j + 1]] += t0 + t1;
+      if (isPair && j > i) sums[dense[i + 1] * d + dense[j]] += u0 + u1;
+      if (isPair && b !== a) sums[dense[i + 1] * d + dense[j + 1]] += v0 + v1;
     }
   }
 }

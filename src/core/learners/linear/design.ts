@@ -26,11 +26,13 @@ export interface Block {
   readonly count: Int32Array;
   readonly index: Int32Array;
   readonly value: Float64Array;
+  /** Room for two weighted columns (curvature.ts). */
+  readonly weighted: Float64Array;
 }
 export const blockRows = 256;
 
-/** Learns centre, scale and fill of each column; sums run in row order. */
-export function makeDesign(matrix: Matrix): Design {
+/** Learns centre, scale and fill of each column; sums run in row order. `isCentred` false leaves every column where it is (for an intercept that is penalised). */
+export function makeDesign(matrix: Matrix, isCentred = true): Design {
   const features = matrix.data.length;
   const [center, scale, fill] = [new Float64Array(features), new Float64Array(features), new Float64Array(features)];
   const dense: number[] = [];
@@ -40,7 +42,7 @@ export function makeDesign(matrix: Matrix): Design {
     const { mean, deviation, zeros } = moments(matrix.data[j], matrix.weight);
     const isSparse = zeros * 2 > matrix.rows && Math.abs(mean) < 10 * deviation;
     fill[j] = mean;
-    center[j] = isSparse ? 0 : mean;
+    center[j] = isSparse || !isCentred ? 0 : mean;
     scale[j] = deviation > 1e-12 * Math.abs(mean) && deviation > 1e-150 ? 1 / deviation : 0;
     if (scale[j] === 0) continue;
     (isSparse ? sparse : dense).push(j);
@@ -52,7 +54,7 @@ export function makeDesign(matrix: Matrix): Design {
 export function makeBlock(design: Design): Block {
   const stride = design.sparse.length;
   const dense = new Float64Array(design.dense.length * blockRows).fill(1);
-  return { stride, dense, count: new Int32Array(blockRows), index: new Int32Array(blockRows * stride), value: new Float64Array(blockRows * stride) };
+  return { stride, dense, count: new Int32Array(blockRows), index: new Int32Array(blockRows * stride), value: new Float64Array(blockRows * stride), weighted: new Float64Array(2 * blockRows) };
 }
 
 /** Writes the rows from..to of the matrix (at most blockRows) into the block. */

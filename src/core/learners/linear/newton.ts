@@ -4,29 +4,33 @@
 // error away (quadratic convergence), so it is taken on trust and saves a pass. Squared error ends after one step: the normal equations.
 import type { WorkContext } from '../../base/task.ts';
 import { solveSymmetric } from './cholesky.ts';
-import { evaluatePoint, type Point, type Problem } from './objective.ts';
+import { evaluatePoint, wholeHessian, type Point, type Problem } from './objective.ts';
+
+/** Losses whose curvature jumps: a step is not trusted before the last one fitted. */
+const isRough = (problem: Problem): boolean => problem.loss === 'hinge' || problem.loss === 'tube';
 
 /** The best point found; null when stopped before the first pass had ended. `seen` is called after each iteration. */
 export async function newton(problem: Problem, start: Float64Array, iterations: number, context: WorkContext, seen: (point: Point, iteration: number) => void): Promise<Point | null> {
-  let best = await evaluatePoint(problem, start, true, context);
+  let best = await evaluatePoint(problem, start, 'whole', context);
   if (!best) return null;
   seen(best, 0);
   let size = 1;
+  const isSquared = problem.loss === 'squared';
   for (let iteration = 1; iteration <= iterations; iteration++) {
-    const step = solveSymmetric(best.hessian!, best.gradient);
+    const step = solveSymmetric(wholeHessian(problem, best.pairs!), best.gradient);
     let decrement = 0;
     for (let p = 0; p < step.length; p++) decrement += step[p] * best.gradient[p];
     const scale = Math.abs(best.value) + 1e-9 * problem.matrix.rows;
-    if (!(decrement > 0)) return best;
-    if (problem.loss !== 'squared' && decrement <= 1e-9 * scale) return { ...best, theta: best.theta.map((t, p) => t - step[p]) };
+    if (!(decrement > 1e-14 * scale)) return best;
+    if (!isSquared && decrement <= 1e-9 * scale && !isRough(problem)) return { ...best, theta: best.theta.map((t, p) => t - step[p]) };
     let next: Point | null = null;
     for (size = Math.min(1, 2 * size); size > 1e-6; size /= 2) {
-      const theta = best.theta.map((t, p) => t - size * step[p]);
-      const isWhole = size === 1 && problem.loss !== 'squared';
-      const tried = await evaluatePoint(problem, theta, isWhole, context);
+      const theta: Float64Array = best.theta.map((t, p) => t - size * step[p]);
+      const isWhole = size === 1 && !isSquared;
+      const tried: Point | null = await evaluatePoint(problem, theta, isWhole ? 'whole' : 'gradient', context);
       if (!tried) return best;
       if (tried.value < best.value - 1e-4 * size * decrement) {
-        next = isWhole || problem.loss === 'squared' ? tried : await evaluatePoint(problem, theta, true, context);
+        next = isWhole || isSquared ? tried : await evaluatePoint(problem, theta, 'whole', context);
         if (!next) return best;
         break;
       }
@@ -34,7 +38,7 @@ export async function newton(problem: Problem, start: Float64Array, iterations: 
     if (!next) return best;
     best = next;
     seen(best, iteration);
-    if (problem.loss === 'squared') return best;
+    if (isSquared) return best;
   }
   return best;
 }

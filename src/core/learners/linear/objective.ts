@@ -1,24 +1,27 @@
 // Parameters -> penalised loss, gradient and (on request) Hessian over the training rows, in one pass of blocks.
-// Loss = sum over rows of weight * (log loss, softmax loss, or half the squared error) + half the sum of penalty * theta^2.
-// theta[k * (features + 1) + j]; the intercept is not penalised. Sums are doubles in row order: equal data, equal bits.
-import { exp, log, log1p } from '../../base/numerics.ts';
+// Loss = sum over rows of weight * loss (loss.ts) + half the sum of penalty * theta^2.
+// theta[k * (features + 1) + j], the intercept last. Sums are doubles in row order: equal data, equal bits.
 import type { WorkContext } from '../../base/task.ts';
 import type { Matrix } from '../../table/matrix.ts';
-import { addCurvature } from './curvature.ts';
+import { addGram } from './curvature.ts';
 import { blockRows, fillBlock, makeBlock, type Block, type Design } from './design.ts';
+import { lossOfRows, type Loss } from './loss.ts';
 
-export type Loss = 'squared' | 'logistic' | 'softmax';
-
-/** What is fitted: classes as 0..outputs-1 (logistic: 0 or 1), or standardised values. */
+/** What is fitted: classes as 0..outputs-1 (logistic, hinge: 0 or 1), or values. */
 export interface Problem {
   readonly matrix: Matrix;
   readonly design: Design;
   readonly loss: Loss;
+  /** Power of tweedie, width of the tube; else unused. */
+  readonly shape?: number;
   readonly outputs: number;
   readonly truth: Float64Array;
   /** One per parameter, >= 0. */
   readonly penalty: Float64Array;
 }
+
+/** The Hessian that is wanted: none, the whole, or only its blocks of one output each (the others are left 0). */
+export type Wanted = 'gradient' | 'whole' | 'blocks';
 
 export interface Point {
   readonly theta: Float64Array;
@@ -26,65 +29,67 @@ export interface Point {
   /** The loss alone, per unit of weight. */
   readonly mean: number;
   readonly gradient: Float64Array;
-  /** Row-major upper triangle of a square matrix, or null when it was not asked for. */
-  readonly hessian: Float64Array | null;
+  /** For each pair of outputs k, l >= k in order the upper triangle of a (features + 1) square, without the penalty; null = not asked for, or left out. */
+  readonly pairs: readonly (Float64Array | null)[] | null;
 }
 
 /** Multiply-adds between two breaths: about 10 ms. */
 const beatWork = 1e7;
 
 /** Null when the person said stop during the pass. */
-export async function evaluatePoint(problem: Problem, theta: Float64Array, wantHessian: boolean, context: WorkContext): Promise<Point | null> {
+export async function evaluatePoint(problem: Problem, theta: Float64Array, wanted: Wanted, context: WorkContext): Promise<Point | null> {
   const { matrix, design, loss, outputs, truth, penalty } = problem;
   const d = design.features + 1;
   const gradient = new Float64Array(outputs * d);
-  const pairs = wantHessian ? Array.from({ length: (outputs * (outputs + 1)) / 2 }, () => new Float64Array(d * d)) : null;
+  const pairs = wanted === 'gradient' ? null : pairsOf(outputs, (k, l) => (wanted === 'whole' || k === l ? new Float64Array(d * d) : null));
   const block = makeBlock(design);
-  const scores = new Float64Array(outputs * blockRows);
-  const slopes = new Float64Array(outputs * blockRows);
+  const [scores, slopes, bends] = [new Float64Array(outputs * blockRows), new Float64Array(outputs * blockRows), new Float64Array(blockRows)];
   const weights = new Float64Array(blockRows).fill(1);
-  const beat = Math.max(1, Math.floor(beatWork / (blockRows * (wantHessian ? hessianWork(problem) : gradientWork(problem)))));
+  const beat = Math.max(1, Math.floor(beatWork / (blockRows * (pairs ? hessianWork(problem) : gradientWork(problem)))));
   let [value, total] = [0, 0];
   for (let from = 0, n = 0; from < matrix.rows; from += blockRows, n++) {
     if (n % beat === 0 && (await context.breathe()) === 'stop') return null;
     const rows = Math.min(matrix.rows - from, blockRows);
     fillBlock(design, matrix, from, from + rows, block);
-    score(design, block, rows, theta, scores, outputs);
+    addScores(design, block, rows, theta, scores, outputs);
     if (matrix.weight) for (let r = 0; r < rows; r++) weights[r] = matrix.weight[from + r];
-    for (let r = 0; r < rows; r++) {
-      value += weights[r] * said(loss, scores, slopes, outputs, r, truth[from + r]);
-      total += weights[r];
-    }
-    for (let k = 0; k < outputs; k++) for (let r = 0; r < rows; r++) slopes[k * blockRows + r] *= weights[r];
+    for (let r = 0; r < rows; r++) total += weights[r];
+    value += lossOfRows(loss, { rows, truth, from, weights, outputs, shape: problem.shape ?? 0 }, scores, slopes, bends);
     addGradient(design, block, rows, slopes, outputs, gradient);
-    if (pairs) addCurvature(loss, design, block, rows, scores, weights, outputs, pairs);
+    if (pairs) addPairs(problem, block, rows, weights, scores, bends, pairs);
   }
   const mean = value / Math.max(total, 1e-300);
   for (let p = 0; p < theta.length; p++) {
     value += 0.5 * penalty[p] * theta[p] * theta[p];
     gradient[p] += penalty[p] * theta[p];
   }
-  return { theta, value, mean, gradient, hessian: pairs ? assemble(pairs, outputs, d, penalty) : null };
+  return { theta, value, mean, gradient, pairs };
 }
 
 /** Mean loss of rows with a truth, without the penalty; the learning curve's validation line. */
-export function meanLoss(problem: Pick<Problem, 'matrix' | 'design' | 'loss' | 'outputs' | 'truth'>, theta: Float64Array): number {
-  const { matrix, design, loss, outputs, truth } = problem;
+export function meanLoss(problem: Omit<Problem, 'penalty'>, theta: Float64Array): number {
+  const { matrix, outputs, truth } = problem;
+  const [slopes, bends] = [new Float64Array(outputs * blockRows), new Float64Array(blockRows)];
+  const weights = new Float64Array(blockRows).fill(1);
+  let [value, total] = [0, 0];
+  eachScored(problem.matrix, problem.design, outputs, theta, (scores, from, rows) => {
+    if (matrix.weight) for (let r = 0; r < rows; r++) weights[r] = matrix.weight[from + r];
+    for (let r = 0; r < rows; r++) total += weights[r];
+    value += lossOfRows(problem.loss, { rows, truth, from, weights, outputs, shape: problem.shape ?? 0 }, scores, slopes, bends);
+  });
+  return value / Math.max(total, 1e-300);
+}
+
+/** Calls `seen` with the scores of each block of rows. */
+export function eachScored(matrix: Matrix, design: Design, outputs: number, theta: Float64Array, seen: (scores: Float64Array, from: number, rows: number) => void): void {
   const block = makeBlock(design);
   const scores = new Float64Array(outputs * blockRows);
-  const slopes = new Float64Array(outputs * blockRows);
-  let [value, total] = [0, 0];
   for (let from = 0; from < matrix.rows; from += blockRows) {
     const rows = Math.min(matrix.rows - from, blockRows);
     fillBlock(design, matrix, from, from + rows, block);
-    score(design, block, rows, theta, scores, outputs);
-    for (let r = 0; r < rows; r++) {
-      const weight = matrix.weight ? matrix.weight[from + r] : 1;
-      value += weight * said(loss, scores, slopes, outputs, r, truth[from + r]);
-      total += weight;
-    }
+    addScores(design, block, rows, theta, scores, outputs);
+    seen(scores, from, rows);
   }
-  return value / Math.max(total, 1e-300);
 }
 
 /** Multiply-adds for one row of a pass without and with the Hessian. */
@@ -92,19 +97,58 @@ export const gradientWork = ({ design, outputs }: Problem): number => 2 * output
 export function hessianWork(problem: Problem): number {
   const { design, outputs } = problem;
   const pairs = (outputs * (outputs + 1)) / 2;
-  return gradientWork(problem) + pairs * ((design.dense.length ** 2 / 2) + 3 * design.entries * (design.dense.length + design.entries / 2));
+  return gradientWork(problem) + pairs * (design.dense.length ** 2 / 2 + 3 * design.entries * (design.dense.length + design.entries / 2));
 }
 
-function score(design: Design, block: Block, rows: number, theta: Float64Array, scores: Float64Array, outputs: number): void {
+/** The whole Hessian with the penalty, row-major; throws nothing when pairs were left out: they count as 0. */
+export function wholeHessian({ design, outputs, penalty }: Problem, pairs: readonly (Float64Array | null)[], scale = 1): Float64Array {
   const d = design.features + 1;
-  scores.fill(0);
+  const n = outputs * d;
+  const out = new Float64Array(n * n);
+  for (let k = 0, pair = 0; k < outputs; k++) {
+    for (let l = k; l < outputs; l++, pair++) {
+      const sums = pairs[pair];
+      if (sums) for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) out[(k * d + i) * n + l * d + j] = scale * sums[i <= j ? i * d + j : j * d + i];
+    }
+  }
+  for (let p = 0; p < n; p++) out[p * n + p] += penalty[p];
+  return out;
+}
+
+function pairsOf<T>(outputs: number, make: (k: number, l: number) => T): T[] {
+  const out: T[] = [];
+  for (let k = 0; k < outputs; k++) for (let l = k; l < outputs; l++) out.push(make(k, l));
+  return out;
+}
+
+function addPairs({ loss, design, outputs }: Problem, block: Block, rows: number, weights: Float64Array, said: Float64Array, bends: Float64Array, pairs: readonly (Float64Array | null)[]): void {
+  for (let k = 0, pair = 0; k < outputs; k++) {
+    for (let l = k; l < outputs; l++, pair++) {
+      const sums = pairs[pair];
+      if (!sums) continue;
+      if (loss === 'softmax') for (let r = 0, a = k * blockRows, b = l * blockRows; r < rows; r++) bends[r] = weights[r] * said[a + r] * (k === l ? 1 - said[a + r] : -said[b + r]);
+      addGram(design, block, rows, bends, sums);
+    }
+  }
+}
+
+export function addScores(design: Design, block: Block, rows: number, theta: Float64Array, scores: Float64Array, outputs: number): void {
+  const d = design.features + 1;
+  const { dense } = block;
   for (let k = 0; k < outputs; k++) {
     const to = k * blockRows;
-    for (let c = 0; c < design.dense.length; c++) {
-      const t = theta[k * d + design.dense[c]];
-      const at = c * blockRows;
-      if (t !== 0) for (let r = 0; r < rows; r++) scores[to + r] += t * block.dense[at + r];
+    scores.fill(theta[k * d + design.features], to, to + rows);
+    const columns = design.dense.length - 1;
+    for (let c = 0; c < columns; c += 4) {
+      const [a, b] = [c * blockRows, Math.min(c + 1, columns - 1) * blockRows];
+      const [e, f] = [Math.min(c + 2, columns - 1) * blockRows, Math.min(c + 3, columns - 1) * blockRows];
+      const ta = theta[k * d + design.dense[c]];
+      const tb = c + 1 < columns ? theta[k * d + design.dense[c + 1]] : 0;
+      const te = c + 2 < columns ? theta[k * d + design.dense[c + 2]] : 0;
+      const tf = c + 3 < columns ? theta[k * d + design.dense[c + 3]] : 0;
+      for (let r = 0; r < rows; r++) scores[to + r] += ta * dense[a + r] + tb * dense[b + r] + (te * dense[e + r] + tf * dense[f + r]);
     }
+    if (design.sparse.length === 0) continue;
     for (let r = 0; r < rows; r++) {
       const end = r * block.stride + block.count[r];
       let sum = 0;
@@ -114,58 +158,36 @@ function score(design: Design, block: Block, rows: number, theta: Float64Array, 
   }
 }
 
-function addGradient(design: Design, block: Block, rows: number, slopes: Float64Array, outputs: number, gradient: Float64Array): void {
+export function addGradient(design: Design, block: Block, rows: number, slopes: Float64Array, outputs: number, gradient: Float64Array): void {
   const d = design.features + 1;
+  const { dense } = block;
+  const whole = rows & ~1;
   for (let k = 0; k < outputs; k++) {
     const from = k * blockRows;
-    for (let c = 0; c < design.dense.length; c++) {
-      const at = c * blockRows;
-      let sum = 0;
-      for (let r = 0; r < rows; r++) sum += slopes[from + r] * block.dense[at + r];
-      gradient[k * d + design.dense[c]] += sum;
+    for (let c = 0; c < design.dense.length; c += 2) {
+      const isPair = c + 1 < design.dense.length;
+      const a = c * blockRows;
+      const b = isPair ? a + blockRows : a;
+      let [s0, s1, t0, t1] = [0, 0, 0, 0];
+      for (let r = 0; r < whole; r += 2) {
+        const [p0, p1] = [slopes[from + r], slopes[from + r + 1]];
+        s0 += p0 * dense[a + r];
+        s1 += p1 * dense[a + r + 1];
+        t0 += p0 * dense[b + r];
+        t1 += p1 * dense[b + r + 1];
+      }
+      if (whole < rows) {
+        s0 += slopes[from + whole] * dense[a + whole];
+        t0 += slopes[from + whole] * dense[b + whole];
+      }
+      gradient[k * d + design.dense[c]] += s0 + s1;
+      if (isPair) gradient[k * d + design.dense[c + 1]] += t0 + t1;
     }
+    if (design.sparse.length === 0) continue;
     for (let r = 0; r < rows; r++) {
       const g = slopes[from + r];
       const end = r * block.stride + block.count[r];
       for (let a = r * block.stride; a < end; a++) gradient[k * d + block.index[a]] += g * block.value[a];
     }
   }
-}
-
-/** The row's loss; leaves what is said (prediction or probabilities) in scores and the slope of the loss in slopes. */
-function said(loss: Loss, scores: Float64Array, slopes: Float64Array, outputs: number, r: number, y: number): number {
-  const m = scores[r];
-  if (loss === 'squared') {
-    slopes[r] = m - y;
-    return 0.5 * (m - y) * (m - y);
-  }
-  if (loss === 'logistic') {
-    const e = exp(m < 0 ? m : -m);
-    const p = m >= 0 ? 1 / (1 + e) : e / (1 + e);
-    scores[r] = p;
-    slopes[r] = p - y;
-    return (m > 0 ? m : 0) + log1p(e) - y * m;
-  }
-  let top = -Infinity;
-  for (let k = 0, at = r; k < outputs; k++, at += blockRows) if (scores[at] > top) top = scores[at];
-  const own = scores[y * blockRows + r] - top;
-  let sum = 0;
-  for (let k = 0, at = r; k < outputs; k++, at += blockRows) sum += scores[at] = exp(scores[at] - top);
-  for (let k = 0, at = r; k < outputs; k++, at += blockRows) {
-    scores[at] /= sum;
-    slopes[at] = scores[at] - (k === y ? 1 : 0);
-  }
-  return log(sum) - own;
-}
-
-function assemble(pairs: readonly Float64Array[], outputs: number, d: number, penalty: Float64Array): Float64Array {
-  const n = outputs * d;
-  const out = new Float64Array(n * n);
-  for (let k = 0, pair = 0; k < outputs; k++) {
-    for (let l = k; l < outputs; l++, pair++) {
-      for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) out[(k * d + i) * n + l * d + j] = pairs[pair][i <= j ? i * d + j : j * d + i];
-    }
-  }
-  for (let p = 0; p < n; p++) out[p * n + p] += penalty[p];
-  return out;
 }

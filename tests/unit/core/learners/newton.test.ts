@@ -8,7 +8,7 @@ import { toy } from './toy.ts';
 const asked = vi.hoisted(() => ({ dear: 0, cheap: 0 }));
 vi.mock('../../../../src/core/learners/linear/objective.ts', async (load) => {
   const real = await load<typeof import('../../../../src/core/learners/linear/objective.ts')>();
-  return { ...real, evaluatePoint: (...args: Parameters<typeof real.evaluatePoint>) => (args[2] ? asked.dear++ : asked.cheap++, real.evaluatePoint(...args)) };
+  return { ...real, evaluatePoint: (...args: Parameters<typeof real.evaluatePoint>) => (args[2] === 'gradient' ? asked.cheap++ : asked.dear++, real.evaluatePoint(...args)) };
 });
 
 const data = toy('binary', 400, 6);
