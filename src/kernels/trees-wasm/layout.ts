@@ -62,7 +62,7 @@ export function layoutSession(plan: TreePlan, threads: number): SessionLayout {
     ['members', 4 * features],
     ['binOf', MOST_CODES * features],
     ['sparse', MOST_CODES * features],
-    ['table', MOST_CODES],
+    ['table', 4 * MOST_CODES],
     ['shuffles', 512],
     ['masks', 2 * features],
     ['stageCuts', CUTS_BYTES * features],

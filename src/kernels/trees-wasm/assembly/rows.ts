@@ -5,10 +5,16 @@ import { BLOCK, CELLS, COLUMNS, FEATURES, GRADIENTS, LEAVES, LEAF_OF, LEAF_SUMS,
 /** Where 8 words of bits begin in the arguments. */
 const SET: usize = 8;
 
-/** TABLE: a byte for each code, 1 = left. */
+/** TABLE: four times a byte for each code: of those that go left 1, then 2, 4, 8: the masks of four rows that follow each other. */
 export function spreadSet(): void {
   const table = fit(TABLE);
-  for (let code: usize = 0; code < 256; code++) store<u8>(table + code, <u8>((word(SET + (code >> 5)) >> (<u32>code & 31)) & 1));
+  for (let code: usize = 0; code < 256; code++) {
+    const isLeft = (word(SET + (code >> 5)) >> (<u32>code & 31)) & 1;
+    store<u8>(table + code, <u8>isLeft);
+    store<u8>(table + code, <u8>(isLeft << 1), 256);
+    store<u8>(table + code, <u8>(isLeft << 2), 512);
+    store<u8>(table + code, <u8>(isLeft << 3), 768);
+  }
 }
 
 /**
@@ -80,28 +86,24 @@ function findSides(rows: usize, n: usize, column: usize, columns: usize, table: 
   if (load<u32>(end - 4) - first + 1 == <u32>n) {
     let cell = column + <usize>first * columns;
     for (; rows + 16 <= end; rows += 16, masks++) {
-      const a = <u32>load<u8>(table + load<u8>(cell));
-      const b = <u32>load<u8>(table + load<u8>(cell + columns));
+      const one = <u32>load<u8>(table + load<u8>(cell)) | <u32>load<u8>(table + load<u8>(cell + columns), 256);
       cell += columns << 1;
-      const c = <u32>load<u8>(table + load<u8>(cell));
-      const d = <u32>load<u8>(table + load<u8>(cell + columns));
+      const mask = one | <u32>load<u8>(table + load<u8>(cell), 512) | <u32>load<u8>(table + load<u8>(cell + columns), 768);
       cell += columns << 1;
-      store<u8>(masks, <u8>(a | (b << 1) | (c << 2) | (d << 3)));
-      ones += a + b + c + d;
+      store<u8>(masks, <u8>mask);
+      ones += popcnt<u32>(mask);
     }
   } else {
     for (; rows + 16 <= end; rows += 16, masks++) {
-      const a = sideOf(load<u32>(rows), column, columns, table);
-      const b = sideOf(load<u32>(rows, 4), column, columns, table);
-      const c = sideOf(load<u32>(rows, 8), column, columns, table);
-      const d = sideOf(load<u32>(rows, 12), column, columns, table);
-      store<u8>(masks, <u8>(a | (b << 1) | (c << 2) | (d << 3)));
-      ones += a + b + c + d;
+      const one = <u32>load<u8>(table + codeOf(load<u32>(rows), column, columns)) | <u32>load<u8>(table + codeOf(load<u32>(rows, 4), column, columns), 256);
+      const mask = one | <u32>load<u8>(table + codeOf(load<u32>(rows, 8), column, columns), 512) | <u32>load<u8>(table + codeOf(load<u32>(rows, 12), column, columns), 768);
+      store<u8>(masks, <u8>mask);
+      ones += popcnt<u32>(mask);
     }
   }
   let mask: u32 = 0;
   for (let bit: u32 = 0; rows < end; rows += 4, bit++) {
-    const side = sideOf(load<u32>(rows), column, columns, table);
+    const side = <u32>load<u8>(table + codeOf(load<u32>(rows), column, columns));
     mask |= side << bit;
     ones += side;
   }
@@ -111,8 +113,8 @@ function findSides(rows: usize, n: usize, column: usize, columns: usize, table: 
 
 // @ts-ignore: decorator
 @inline
-function sideOf(row: u32, column: usize, columns: usize, table: usize): u32 {
-  return load<u8>(table + load<u8>(column + <usize>row * columns));
+function codeOf(row: u32, column: usize, columns: usize): u32 {
+  return load<u8>(column + <usize>row * columns);
 }
 
 /**

@@ -4,6 +4,11 @@ import { BLOCK, GRADIENTS, LIST, OWN_ROWS, QUANTA, ROWS, SPARE, THREADS, WHOLE, 
 
 /** Where a thread leaves the sums of its quanta: gradient, hessian. */
 export const TOTAL: usize = 240;
+/**
+ * The high word of 2^36, whose low word beside it counts in units of 2^-16; 2^36; least hessians of pairs that are positive, and
+ * of all; 2^52 + 2^51. A load each: V8 builds a vector constant anew at every use.
+ */
+const constants = memory.data<u64>([0x42300000, 0x4230000000000000, 0x0000000100000000, 0x0000000100000000, 0x0000000080000000, 0x0000000080000000, 0x4338000000000000], 16);
 /** Whether this thread's rows lie in its WHOLE: an instance serves one session. */
 let isListed: bool = false;
 
@@ -104,11 +109,15 @@ function put(gradients: usize, quanta: usize, row: i32, gradientScale: f64, hess
 // @ts-ignore: decorator
 @inline
 function roundPairs(pairs: v128, chances: v128, scale: v128): v128 {
-  const first = roundTwo(pairs, chances, scale);
-  const second = roundTwo(v128.shuffle<i64>(pairs, pairs, 1, 1), v128.shuffle<i64>(chances, chances, 1, 1), scale);
-  const whole = v128.shuffle<i64>(first, second, 0, 2);
-  const least = v128.and(f32x4.gt(pairs, f32x4.splat(0)), i32x4(0, 1, 0, 1));
-  return i32x4.max_s(whole, v128.or(least, i32x4(i32.MIN_VALUE, 0, i32.MIN_VALUE, 0)));
+  const high = v128.load_splat<u32>(constants);
+  const bias = v128.load_splat<f64>(constants, 8);
+  const one = f64x2.sub(v128.shuffle<i32>(chances, high, 0, 4, 1, 5), bias);
+  const two = f64x2.sub(v128.shuffle<i32>(chances, high, 2, 6, 3, 7), bias);
+  const first = roundTwo(pairs, one, scale);
+  const second = roundTwo(v128.shuffle<i64>(pairs, pairs, 1, 1), two, scale);
+  const whole = v128.shuffle<i32>(first, second, 0, 2, 4, 6);
+  const least = v128.and(f32x4.gt(pairs, f32x4.splat(0)), v128.load(constants, 16));
+  return i32x4.max_s(whole, v128.or(least, v128.load(constants, 32)));
 }
 
 /** gradient << 16 | hessian in lanes 0 and 2. */
@@ -118,11 +127,12 @@ function pack(whole: v128): v128 {
   return v128.or(i32x4.shl(whole, 16), i64x2.shr_u(whole, 32));
 }
 
+/** Whole numbers in the low words of two doubles: 2^52 + 2^51 added to a small one leaves it there. */
 // @ts-ignore: decorator
 @inline
-function roundTwo(pair: v128, chances: v128, scale: v128): v128 {
+function roundTwo(pair: v128, chance: v128, scale: v128): v128 {
   const exact = f64x2.mul(f64x2.promote_low_f32x4(pair), scale);
-  return i32x4.trunc_sat_f64x2_s_zero(f64x2.floor(f64x2.add(exact, f64x2.mul(f64x2.convert_low_i32x4_u(chances), f64x2.splat(1.0 / 65536)))));
+  return f64x2.add(f64x2.floor(f64x2.add(exact, chance)), v128.load_splat<f64>(constants, 48));
 }
 
 /** base/random mix32. */
