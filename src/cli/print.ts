@@ -25,3 +25,14 @@ export const msText = (ms: number): string => (ms < 1000 ? `${ms.toFixed(0)} ms`
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : noun.endsWith('ch') ? 'es' : 's'}`;
 /** At most `limit` lines; the last then says how many were left out. */
 export const atMost = (limit: number, lines: readonly string[]): string[] => (lines.length <= limit ? [...lines] : [...lines.slice(0, limit - 1), `... and ${lines.length - limit + 1} more like these`]);
+
+/** The text in lines of at most `width` characters, broken between words. */
+export function wrapText(text: string, width: number): string[] {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1];
+    if (last !== '' && last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines;
+}

@@ -2,7 +2,7 @@
 import { BarnacleError } from '../../core/base/errors.ts';
 import type { Json } from '../../core/base/json.ts';
 import type { AnyParams } from '../../core/base/params.ts';
-import { quiet, type Task, type WorkContext } from '../../core/base/task.ts';
+import type { Task } from '../../core/base/task.ts';
 import { writeBundle } from '../../core/bundle/write-bundle.ts';
 import { readers } from '../../core/io/index.ts';
 import { learners } from '../../core/learners/index.ts';
@@ -25,6 +25,7 @@ import { defineCommand, type Door, type Values } from '../command.ts';
 import { checkWritable, loadTable, readBytes, readFlag, readFlagHelp, warnRejected, writeOut } from '../files.ts';
 import { fitPool } from '../fit-pool.ts';
 import { nodeKernels, type Backend } from '../kernels.ts';
+import { letIn } from '../let-in.ts';
 import { memoryLines } from '../memory-lines.ts';
 import { paramFlags, paramFlagsHelp } from '../param-flags.ts';
 import { paramLines } from '../param-lines.ts';
@@ -135,18 +136,6 @@ async function fitOnThisThread(backend: Backend, threads: number, door: Door): P
     if (backend !== 'auto' && used !== backend && used !== 'core') door.warn(`${job.learner} was fitted on ${used}, not on ${backend}${reasons().length ? `: ${reasons().join('; ')}` : ''}`);
     return fitted;
   };
-}
-
-/** A work context that lets signals in: a resolved promise alone would not. */
-function letIn(): WorkContext {
-  let last = performance.now();
-  return { ...quiet, breathe: async () => {
-    if (performance.now() - last >= 50) {
-      await new Promise<void>((go) => void setImmediate(go));
-      last = performance.now();
-    }
-    return 'go';
-  } };
 }
 
 async function inTurn<A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> {

@@ -6,6 +6,7 @@ import type { Task, WorkContext } from '../base/task.ts';
 import type { Model } from '../models/model.ts';
 import type { Matrix } from '../table/matrix.ts';
 import type { DenseKernels } from './mlp/kernels.ts';
+import type { NetKernels } from './mlp/net-kernels.ts';
 import type { NetStudy } from './mlp/study.ts';
 import type { TreeKernels } from './trees/kernels.ts';
 
@@ -13,6 +14,8 @@ export interface Kernels {
   readonly trees: TreeKernels;
   /** Loads the neural backend on first use, so who trains no net downloads none. */
   dense(): Promise<DenseKernels>;
+  /** Loads what trains nets of models/net on first use; absent = the reference does. */
+  nets?(): Promise<NetKernels>;
 }
 
 /**

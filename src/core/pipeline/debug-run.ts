@@ -9,6 +9,7 @@ import type { DebugContext, DebugFinding, DebugSubject } from '../debug/debug.ts
 import { takeMatrix } from '../debug/fit-score.ts';
 import { debugTools } from '../debug/index.ts';
 import { runDebug } from '../debug/run-debug.ts';
+import { referenceNets } from '../learners/mlp/reference-net.ts';
 import { learners } from '../learners/index.ts';
 import { refuseNominal } from '../learners/refuse-nominal.ts';
 import type { Matrix } from '../table/matrix.ts';
@@ -41,7 +42,8 @@ export interface DebugRunOptions {
 }
 
 /** `read` is the dataset as it was read. A stop keeps the findings so far. */
-export async function debugRun(spec: RunSpec, read: Table, context: WorkContext & Pick<DebugContext, 'kernels' | 'nets' | 'serving'>, options: DebugRunOptions = {}): Promise<DebugReport> {
+export async function debugRun(spec: RunSpec, read: Table, given: WorkContext & Pick<DebugContext, 'kernels' | 'serving'>, options: DebugRunOptions = {}): Promise<DebugReport> {
+  const context: DebugContext = { now: () => given.now(), report: (progress) => given.report(progress), breathe: () => given.breathe(), kernels: given.kernels, serving: given.serving, nets: async () => (await given.kernels.nets?.()) ?? referenceNets };
   const { tools = toolsFor(spec.learner.type), tables = alone, most = 20_000, each } = options;
   const learner = learners.get(spec.learner.type);
   const params = parseParams(learner.params, spec.learner.params, spec.learner.type) as Json;
