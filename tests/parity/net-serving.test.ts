@@ -42,6 +42,14 @@ test.each(activations.flatMap((by) => [[by, false], [by, true]] as const))('%s (
   }
 });
 
+test.each(encodings.filter((encoding) => encoding && encoding.kind !== 'piecewise'))('waves of every frequency, $kind of $waves', (encoding) => {
+  const model = sampleModel('binary', [{ kind: 'dense', units: 1, bias: true }], encoding, 4);
+  for (const size of [1e-30, 1e-3, 0.25, 8, 1e7, 1e300]) {
+    const frequencies = Float64Array.from(model.arrays['inputs.frequencies'], (f, i) => (i % 3 ? f : Math.round(4 * f)) * size);
+    expectSameBits({ ...model, arrays: { ...model.arrays, 'inputs.frequencies': frequencies } }, 60);
+  }
+});
+
 test('predictions are the same, whichever rows are held at once', async () => {
   const model = drawn(2);
   const matrix = sampleRows(700, 1);

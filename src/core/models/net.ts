@@ -6,7 +6,7 @@ import type { Matrix, Prediction } from '../table/matrix.ts';
 import { expectFloats } from './expect-floats.ts';
 import { link } from './link.ts';
 import { defineModel, type Model } from './model.ts';
-import { firstActivations } from './net/encode-inputs.ts';
+import { copyFlags, encodeNumbers, gatherInputs } from './net/encode-inputs.ts';
 import { readNetJson } from './net/net-json.ts';
 import { slotsOf } from './net/net.ts';
 import { prepareNet } from './net/prepare-net.ts';
@@ -48,7 +48,11 @@ export function scoreNet(model: Model, matrix: Matrix, from: number, to: number,
   const block = Math.max(1, Math.floor(LINES / made.members));
   for (let row = from; row < to; row += block) {
     const end = Math.min(to, row + block);
-    scores.set(scoreRows(made, firstActivations(made, matrix, row, end), end - row), (row - from) * each);
+    const inputs = gatherInputs(made, matrix, row, end);
+    const first = new Float64Array((end - row) * made.width);
+    encodeNumbers(made, inputs, first, made.width);
+    copyFlags(made, inputs, first, made.width);
+    scores.set(scoreRows(made, first, end - row), (row - from) * each);
   }
   return scores;
 }

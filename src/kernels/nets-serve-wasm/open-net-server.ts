@@ -1,11 +1,12 @@
 // Nets served in WASM (one thread, SIMD) behind core's ServingKernels: the bits of core/models/net/score-rows.ts.
 // Compiled and tested when a net is first served; a model is laid out once (plan-net.ts) and kept while it is among the last few.
 import type { Model } from '../../core/models/model.ts';
-import { firstActivations } from '../../core/models/net/encode-inputs.ts';
+import { copyFlags, encodeNumbers, gatherInputs } from '../../core/models/net/encode-inputs.ts';
 import { prepareNet } from '../../core/models/net/prepare-net.ts';
 import type { ServingKernels } from '../../core/models/serving-kernels.ts';
 import type { Matrix } from '../../core/table/matrix.ts';
 import { bytes } from './assembly/index.ts?kernel';
+import { encodeWaves } from './plan-waves.ts';
 import { planNet, type NetExports, type NetPlan } from './plan-net.ts';
 import { selfTest } from './self-test.ts';
 
@@ -55,12 +56,14 @@ const abort = (): never => {
 function scoreBlocks({ plan, run }: Server, model: Model, matrix: Matrix, from: number, to: number, scores: Float64Array): void {
   const net = prepareNet(model);
   const { buffer } = plan.memory;
-  const { width, outputs, members } = net;
+  const { outputs, members } = net;
   for (let row = from; row < to; row += plan.rows) {
     const rows = Math.min(plan.rows, to - row);
-    const state = firstActivations(net, matrix, row, row + rows);
+    const inputs = gatherInputs(net, matrix, row, row + rows);
     const input = new Float64Array(buffer, plan.first, rows * plan.strideIn);
-    for (let r = 0; r < rows; r++) input.set(state.subarray(r * width, (r + 1) * width), r * plan.strideIn);
+    if (plan.waves) encodeWaves(plan.waves, plan, run, inputs.x, net.numbers + net.flags, rows);
+    else encodeNumbers(net, inputs, input, plan.strideIn);
+    copyFlags(net, inputs, input, plan.strideIn);
     let [z, spare, lines] = [plan.first, plan.second, rows];
     for (const { call, growth } of plan.calls) {
       const now = call(run, z, spare, lines);

@@ -3,8 +3,10 @@
 // Null when it all does not fit memory: core serves then.
 import { activations } from '../../core/models/net/net.ts';
 import type { NetOp, PreparedNet } from '../../core/models/net/prepare-net.ts';
+import { planWaves, type WavesPlan } from './plan-waves.ts';
 
 export type NetExports = {
+  encodeWaves(x: number, xStride: number, rows: number, numbers: number, waves: number, isPlr: number, width: number, frequencies: number, turns: number, weights: number, room: number, out: number, outStride: number): void;
   multiplyLines(x: number, xStride: number, count: number, n: number, weights: number, panels: number, out: number, outStride: number): void;
   activateLines(z: number, count: number, filled: number, by: number, mix: number): void;
   scaleLines(z: number, count: number, filled: number, values: number, own: number): void;
@@ -25,6 +27,8 @@ export type NetPlan = {
   readonly strideOut: number;
   readonly first: number;
   readonly second: number;
+  /** How numbers are encoded; null = core does it. */
+  readonly waves: WavesPlan | null;
   readonly calls: readonly { readonly call: Call; readonly growth: number }[];
 };
 
@@ -52,6 +56,7 @@ export function planNet(net: PreparedNet): NetPlan | null {
     pieces.push({ at, values });
     return at;
   };
+  const waves = planWaves(net, rows, put, take);
   const saves: number[] = [];
   const calls = ops.map((op) => ({ call: callOf(op, put, take, saves, most), growth: op.kind === 'spread' ? op.members : 1 }));
   const [first, second] = [take(most * fill(widest)), take(most * fill(widest))];
@@ -64,7 +69,7 @@ export function planNet(net: PreparedNet): NetPlan | null {
     return null;
   }
   for (const { at, values } of pieces) new Float64Array(memory.buffer, at, values.length).set(values);
-  return { memory, rows, strideIn: fill(width), strideOut: fill(outputs), first, second, calls };
+  return { memory, rows, strideIn: fill(width), strideOut: fill(outputs), first, second, waves, calls };
 }
 
 function callOf(op: NetOp, put: (values: Float64Array) => number, take: (count: number) => number, saves: number[], most: number): Call {

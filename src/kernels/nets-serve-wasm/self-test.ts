@@ -25,7 +25,7 @@ const rowsOf = (rows: number): Matrix => ({ rows, features: [], data: Array.from
 function sample(members: number): Net {
   const blocks = activations.flatMap((by, i): NetLayer[] => [{ kind: 'dense', units: 5 + 3 * i, bias: i % 2 === 0 }, { kind: 'norm', by: i % 2 ? 'batch' : 'layer' }, { kind: 'activate', by, mixed: i > 2 }]);
   const residue: NetLayer[] = [{ kind: 'save' }, { kind: 'shift', member: true }, { kind: 'dense', units: 17, bias: true }, { kind: 'add' }];
-  return { inputs: { numbers: 5, flags: 0, encoding: null, categories: [] }, layers: [{ kind: 'scale', member: false }, { kind: 'spread', members }, { kind: 'scale', member: true }, ...blocks, ...residue, { kind: 'heads', units: 3 }] };
+  return { inputs: { numbers: 5, flags: 0, encoding: { kind: members > 1 ? 'plr' : 'pbld', waves: 3, width: 4 }, categories: [] }, layers: [{ kind: 'scale', member: false }, { kind: 'spread', members }, { kind: 'scale', member: true }, ...blocks, ...residue, { kind: 'heads', units: 3 }] };
 }
 
 /** Sums of small fractions: nothing here but whole numbers decides them. */

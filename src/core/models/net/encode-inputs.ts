@@ -1,6 +1,6 @@
 // Rows as x and codes (features.ts) -> the first activations: numbers encoded, flags, category tables; in doubles, row by row.
 // Sums go over waves or bins in order, from the bias on; a phase is radians, waves are counted in turns (base/circle).
-// kernels/nets-serve-wasm calls it as it is.
+// kernels/nets-serve-wasm/assembly/encode.ts is the twin of the waves: change both, then run tests/parity/net-serving.test.ts.
 import { cosTurns, sinTurns } from '../../base/circle.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import { gatherRows } from './features.ts';
@@ -9,31 +9,35 @@ import type { PreparedNet } from './prepare-net.ts';
 /** 1 / (2 pi): radians to turns. */
 export const TURN = 0.15915494309189535;
 
-/** Rows from..to of the matrix: net.width numbers each. */
-export function firstActivations(net: PreparedNet, matrix: Matrix, from: number, to: number): Float64Array {
+export type NetRows = { readonly rows: number; readonly x: Float32Array; readonly codes: Int32Array };
+
+/** Rows from..to of the matrix as x and codes. */
+export function gatherInputs({ features, json, numbers, flags, categories }: PreparedNet, matrix: Matrix, from: number, to: number): NetRows {
   const rows = to - from;
-  const x = new Float32Array(rows * (net.numbers + net.flags));
-  const codes = new Int32Array(rows * net.categories.length);
-  gatherRows(net.features, net.json.clip, matrix, Int32Array.from({ length: rows }, (_, i) => from + i), 0, rows, x, codes);
-  const out = new Float64Array(rows * net.width);
-  encodeInputs(net, x, codes, rows, out);
-  return out;
+  const x = new Float32Array(rows * (numbers + flags));
+  const codes = new Int32Array(rows * categories.length);
+  gatherRows(features, json.clip, matrix, Int32Array.from({ length: rows }, (_, i) => from + i), 0, rows, x, codes);
+  return { rows, x, codes };
 }
 
-/** Writes `rows` rows of net.width numbers. */
-export function encodeInputs(net: PreparedNet, x: Float32Array, codes: Int32Array, rows: number, out: Float64Array): void {
-  const { numbers, flags, encoding, categories, width } = net;
+/** Writes the encoded numbers of each row, `stride` doubles from a row to the next. */
+export function encodeNumbers(net: PreparedNet, { rows, x }: NetRows, out: Float64Array, stride: number): void {
+  const { numbers, flags, encoding } = net;
   const each = encoding ? encoding.width : 1;
   const waves = new Float64Array(encoding && encoding.kind !== 'piecewise' ? 2 * encoding.waves : 0);
+  for (let r = 0; r < rows; r++) for (let j = 0, at = r * stride; j < numbers; j++, at += each) encodeNumber(net, j, x[r * (numbers + flags) + j], waves, out, at);
+}
+
+/** Writes what comes after them: flags, then the line of each code's table. */
+export function copyFlags({ numbers, flags, encoding, categories }: PreparedNet, { rows, x, codes }: NetRows, out: Float64Array, stride: number): void {
+  const first = numbers * (encoding ? encoding.width : 1);
   for (let r = 0; r < rows; r++) {
-    let at = r * width;
-    const from = r * (numbers + flags);
-    for (let j = 0; j < numbers; j++, at += each) encodeNumber(net, j, x[from + j], waves, out, at);
-    for (let k = 0; k < flags; k++) out[at++] = x[from + numbers + k];
+    let at = r * stride + first;
+    for (let k = 0, from = r * (numbers + flags) + numbers; k < flags; k++) out[at++] = x[from + k];
     for (let c = 0; c < categories.length; c++) {
-      const { table, width: columns } = categories[c];
-      const line = codes[r * categories.length + c] * columns;
-      for (let k = 0; k < columns; k++) out[at++] = table[line + k];
+      const { table, width } = categories[c];
+      const line = codes[r * categories.length + c] * width;
+      for (let k = 0; k < width; k++) out[at++] = table[line + k];
     }
   }
 }

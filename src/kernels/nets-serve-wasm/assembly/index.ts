@@ -3,4 +3,5 @@
 // has laid out. What lies beyond a line's width is finite and never read as an input. Nothing is allocated here.
 export { multiplyLines } from './multiply';
 export { activateLines } from './activate';
+export { encodeWaves } from './encode';
 export { addLines, affineLines, normLines, scaleLines, shiftLines, spreadLines } from './lines';
