@@ -57,4 +57,31 @@ describe.skipIf(!chromiumPath)('nets on WebGPU', () => {
     });
     expect(told).toEqual([]);
   });
+
+  test('2,000 steps hold tensors, bytes and GPU buffers where they were', async () => {
+    const told = await tab.evaluate(async () => {
+      const { kernels } = await page.loadTfjsNets({ allowFallbackAdapter: true });
+      return page.holdsStill(kernels!, 2000, () => ({ ...page.gpuHeld() }));
+    });
+    expect(told).toEqual([]);
+  });
+
+  test('a device destroyed in mid-run is told at the next read, and the fit goes on one step down', async () => {
+    const told = await tab.evaluate(async () => {
+      const [asked] = page.netCases();
+      const { kernels } = await page.loadTfjsNets({ allowFallbackAdapter: true });
+      const session = await kernels!.open(asked.open);
+      session.step(asked.batches[0], asked.ats[0]);
+      const before = await session.loss();
+      page.destroyWebgpu();
+      session.step(asked.batches[0], asked.ats[0]);
+      const code = await session.loss().then(() => 'answered', (error: { code?: string }) => error.code ?? String(error));
+      session.dispose();
+      const next = await kernels!.stepDown();
+      const differences = await page.compareNets(next!, asked);
+      const later = await page.loadTfjsNets({ allowFallbackAdapter: true });
+      return { isNumber: Number.isFinite(before), code, next: next!.backend, reason: next!.reasons.at(-1), differences, later: [later.kernels!.backend, later.reasons[0]] };
+    });
+    expect(told).toEqual({ isNumber: true, code: 'no-backend', next: 'tfjs-wasm', reason: 'webgpu: lost while training', differences: [], later: ['tfjs-wasm', 'webgpu: its device was lost earlier in this worker'] });
+  });
 });

@@ -2,7 +2,9 @@
 // Two makers: plain (tfjs ops, any backend) and webgpu (programs of our own on tfjs's device). Arrays of lines are lines x width.
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { NetLoss, NetMoments, NetOpen } from '../../core/learners/mlp/net-kernels.ts';
-import type { Activation, NetSlot } from '../../core/models/net/net.ts';
+import type { Activation, NetEncoding, NetSlot } from '../../core/models/net/net.ts';
+import type { Encoded } from './layers/inputs.ts';
+import type { Pass } from './layers/pass.ts';
 
 /** What dropMask draws a layer's mask by; rate > 0. */
 export interface Drop { readonly seed: number; readonly step: number; readonly layer: number; readonly rate: number }
@@ -61,6 +63,8 @@ export interface NetOps {
   /** d (dropped) times f'(z). */
   activateBack(by: Activation, z: Tensor2D, d: Tensor2D, drop: Drop | null): Tensor2D;
   drop(z: Tensor2D, drop: Drop): Tensor2D;
+  /** Numbers (rows x numbers) by the net's encoding. */
+  encode(pass: Pass, encoding: NetEncoding, x: Tensor2D): Encoded;
   /** Rows of each category's table side by side. `codes` is rows x categories, as the batch has it. */
   lookUp(store: NetStore, tables: readonly NetSlot[], codes: Int32Array, rows: number): Tensor2D;
   /** Gives the gradients of the tables to the store. */

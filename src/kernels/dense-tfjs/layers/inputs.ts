@@ -1,8 +1,6 @@
 // x and codes of a batch -> the first activations [numbers encoded | flags | category tables], and back to the gradients of
 // the encodings and tables. The slope by x itself is asked for by none.
 import { concat2d, slice, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
-import { encodeBins } from './encode-bins.ts';
-import { encodePlr, encodePbld } from './encode-waves.ts';
 import type { Pass } from './pass.ts';
 
 /** Numbers (rows x numbers) encoded, and back. */
@@ -17,7 +15,7 @@ export function inputLayer(pass: Pass, x: Float32Array, codes: Int32Array): Enco
   const cut = (from: number, width: number): Tensor2D => slice(all!, [0, from], [rows, width]);
   if (!encoding && all) parts.push({ out: all, back: () => {} });
   else if (encoding) {
-    if (numbers > 0) parts.push(encoding.kind === 'plr' ? encodePlr(pass, encoding, cut(0, numbers)) : encoding.kind === 'pbld' ? encodePbld(pass, encoding, cut(0, numbers)) : encodeBins(pass, encoding, cut(0, numbers)));
+    if (numbers > 0) parts.push(ops.encode(pass, encoding, flags > 0 ? cut(0, numbers) : all!));
     if (flags > 0) parts.push({ out: cut(numbers, flags), back: () => {} });
   }
   if (categories.length > 0) {

@@ -4,6 +4,8 @@
 // a table of many levels the kernel `BarnacleScatter` below: tfjs's WASM backend has no UnsortedSegmentSum.
 import { add, concat2d, div, engine, fused, gather, matMul, mean, mul, oneHot, ones, registerKernel, reshape, rsqrt, slice, sqrt, square, sub, tensor1d, tensor2d, transpose, type NamedTensorMap, type Tensor, type Tensor1D, type Tensor2D, type TensorInfo, type TypedArray } from '@tensorflow/tfjs-core';
 import { dropMask } from '../../../core/learners/mlp/net-kernels.ts';
+import { encodeBins } from '../layers/encode-bins.ts';
+import { encodePbld, encodePlr } from '../layers/encode-waves.ts';
 import type { NetOps } from '../ops.ts';
 import { activate, activationSlope } from './plain-activations.ts';
 import { plainLoss } from './plain-loss.ts';
@@ -24,6 +26,7 @@ export const plainOps: NetOps = {
   activate: (by, z, drop) => (drop ? plainOps.drop(activate(by, z), drop) : activate(by, z)),
   activateBack: (by, z, d, drop) => mul(drop ? plainOps.drop(d, drop) : d, activationSlope(by, z)),
   drop: (z, { seed, step, layer, rate }) => mul(z, tensor2d(dropMask(seed, step, layer, rate, z.size), z.shape)),
+  encode: (pass, encoding, x) => (encoding.kind === 'plr' ? encodePlr(pass, encoding, x) : encoding.kind === 'pbld' ? encodePbld(pass, encoding, x) : encodeBins(pass, encoding, x)),
   lookUp(store, tables, codes, rows) {
     const parts = tables.map((table, c) => gather(store.value(table) as Tensor2D, tensor1d(column(codes, tables.length, c, rows), 'int32')) as Tensor2D);
     return parts.length === 1 ? parts[0] : concat2d(parts, 1);

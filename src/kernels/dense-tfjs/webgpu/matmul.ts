@@ -24,6 +24,8 @@ export interface Product {
   readonly count?: number;
   /** Added to each row of the output. */
   readonly bias?: { readonly of: TensorInfo; readonly offset: number; readonly batch?: number };
+  /** Added to what the output holds. */
+  readonly adds?: boolean;
   readonly out: readonly number[] | Tensor;
   readonly offset?: number;
   readonly row: number;
@@ -32,12 +34,12 @@ export interface Product {
 
 const depth = 16;
 
-export function multiply({ a, b, m, n, k, count = 1, bias, out, offset = 0, row, batch = 0 }: Product): Tensor {
+export function multiply({ a, b, m, n, k, count = 1, bias, adds = false, out, offset = 0, row, batch = 0 }: Product): Tensor {
   const tile = Math.ceil(m / 64) * Math.ceil(n / 64) * count >= 48 ? 64 : 32;
   const side = tile / 4;
   // One array may not be bound twice; the bias lies in the same one as the parameters, b.
   return run({
-    key: `multiply-${tile}-${a.turned ? 't' : 'n'}${b.turned ? 't' : 'n'}-${bias ? 'bias' : 'plain'}`,
+    key: `multiply-${tile}-${a.turned ? 't' : 'n'}${b.turned ? 't' : 'n'}-${bias ? 'bias' : adds ? 'adds' : 'plain'}`,
     inputs: { aIn: a.of, bIn: b.of },
     out,
     uniforms: [
@@ -49,11 +51,11 @@ export function multiply({ a, b, m, n, k, count = 1, bias, out, offset = 0, row,
     ],
     groups: [Math.ceil(n / tile), Math.ceil(m / tile), count],
     threads: [side, side, 1],
-    code: code(tile, a.turned ?? false, b.turned ?? false, bias !== undefined),
+    code: code(tile, a.turned ?? false, b.turned ?? false, bias !== undefined, adds),
   });
 }
 
-const code = (tile: number, turnA: boolean, turnB: boolean, hasBias: boolean): string => {
+const code = (tile: number, turnA: boolean, turnB: boolean, hasBias: boolean, adds: boolean): string => {
   const threads = (tile / 4) ** 2;
   const stride = tile + 4;
   /** Loads a tile of a side so that neighbouring threads read neighbouring numbers. */
@@ -73,7 +75,7 @@ var<workgroup> aTile : array<f32, ${depth * stride}>;
 var<workgroup> bTile : array<f32, ${depth * stride}>;
 fn put(r : i32, c : i32, z : i32, v : f32) {
   if (r < uniforms.m && c < uniforms.n) {
-    result[uniforms.cAt + z * uniforms.cBatch + r * uniforms.cRow + c] = v${hasBias ? ' + bIn[uniforms.biasAt + z * uniforms.biasBatch + c]' : ''};
+    result[uniforms.cAt + z * uniforms.cBatch + r * uniforms.cRow + c] ${adds ? '+=' : '='} v${hasBias ? ' + bIn[uniforms.biasAt + z * uniforms.biasBatch + c]' : ''};
   }
 }
 fn main() {
