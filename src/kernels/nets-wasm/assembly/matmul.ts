@@ -1,8 +1,7 @@
 // Products of activations and weights in register tiles. W lies packed in panels of 8 columns, so that a tile streams it; sums
 // over k run in order from the bias, in every tile alike, so a line has the same bits in whatever tile it falls.
-import { outer1, outer4, outer6 } from './outer-tiles';
 import { loadSome } from './some';
-import { tile1, tile4, tile6 } from './tiles';
+import { tile } from './tile';
 
 /** Lines that the weight gradient takes at a time: a panel of dy of so many lies packed in scratch. */
 export const BLOCK: usize = 64;
@@ -88,19 +87,14 @@ export function backInput(dy: usize, ys: usize, wT: usize, dx: usize, xs: usize,
 function multiply(x: usize, xs: usize, w: usize, b: usize, y: usize, ys: usize, from: usize, to: usize, n: usize, m: usize, relu: i32, mask: usize): void {
   const line = xs << 2;
   const step = ys << 2;
-  const last = mask ? mask - y : 0;
   for (let j: usize = 0; j < m; j += 8) {
     const own = w + ((j * n) << 2);
     const count = <i32>min<usize>(8, m - j);
     const bias = b ? b + (j << 2) : 0;
-    let at = x + from * line;
-    let to8 = y + from * step + (j << 2);
-    let r = from;
-    if (ASC_FEATURE_RELAXED_SIMD) {
-      for (; r + 6 <= to; r += 6, at += 6 * line, to8 += 6 * step) tile6(at, line, own, bias, to8, step, n, count, relu, mask ? to8 + last : 0);
+    for (let r = from; r < to; r += 4) {
+      const place = r * step + (j << 2);
+      tile(x + r * line, line, 4, own, n, bias, 0, y + place, step, min<usize>(4, to - r), count, relu, mask ? mask + place : 0);
     }
-    for (; r + 4 <= to; r += 4, at += line << 2, to8 += step << 2) tile4(at, line, own, bias, to8, step, n, count, relu, mask ? to8 + last : 0);
-    for (; r < to; r++, at += line, to8 += step) tile1(at, line, own, bias, to8, step, n, count, relu, mask ? to8 + last : 0);
   }
 }
 
@@ -119,14 +113,11 @@ export function backWeights(x: usize, xs: usize, dy: usize, ys: usize, dw: usize
         v128.store(d, loadSome(source, count));
         v128.store(d, loadSome(source + 16, count - 4), 16);
       }
-      let at = x + first * line;
-      let own = dw + (j << 2);
-      let i: usize = 0;
-      if (ASC_FEATURE_RELAXED_SIMD) {
-        for (; i + 6 <= n; i += 6, at += 24, own += 6 * step) outer6(at, line, scratch, lines, own, step, count, more);
+      const own = dw + (j << 2);
+      for (let i: usize = 0; i < n; i += 4) {
+        const at = own + i * step;
+        tile(x + first * line + (i << 2), 4, line, scratch, lines, more ? at : 0, step, at, step, min<usize>(4, n - i), count, 0, 0);
       }
-      for (; i + 4 <= n; i += 4, at += 16, own += step << 2) outer4(at, line, scratch, lines, own, step, count, more);
-      for (; i < n; i++, at += 4, own += step) outer1(at, line, scratch, lines, own, step, count, more);
     }
   }
 }
