@@ -49,13 +49,14 @@ export function sortColumn(thread: i32): void {
   }
   for (let pass: u32 = 0; pass < 3; pass++) {
     const places = counts + <usize>pass * (BUCKETS << 2);
+    const shift = pass * 11;
+    if (<usize>load<u32>(places + (<usize>((load<u32>(keys) >>> shift) & 2047) << 2)) == n) continue;
     let start: u32 = 0;
     for (let b: usize = 0; b < BUCKETS; b++) {
       const held = load<u32>(places + (b << 2));
       store<u32>(places + (b << 2), start);
       start += held;
     }
-    const shift = pass * 11;
     for (let i: usize = 0; i < n; i++) {
       const sortable = load<u32>(keys + (i << 2));
       const at = places + (<usize>((sortable >>> shift) & 2047) << 2);
@@ -78,21 +79,24 @@ export function sortColumn(thread: i32): void {
   store<i32>(NUMBERS + (<usize>thread << 2), made);
 }
 
-/** Three passes leave the keys at scratch + most: distinct values go to its begin, masses to theirs. */
+/** Distinct values go to the begin of scratch, masses to theirs; keys may lie there too, since a value never overtakes its key. */
 function gatherMass(keys: usize, goods: usize, n: usize, values: usize, masses: usize): usize {
   let last: usize = -1;
   let before: f32 = 0;
+  let sum: f64 = 0;
   for (let i: usize = 0; i < n; i++) {
     const sortable = load<u32>(keys + (i << 2));
     const value = reinterpret<f32>(sortable & 0x80000000 ? sortable & 0x7fffffff : ~sortable);
     const mass: f64 = goods ? <f64>load<f32>(goods + (i << 2)) : 1;
     if (i == 0 || value != before) {
+      if (i > 0) store<f64>(masses + (last << 3), sum);
       last++;
       store<f32>(values + (last << 2), value);
-      store<f64>(masses + (last << 3), mass);
+      sum = mass;
       before = value;
-    } else store<f64>(masses + (last << 3), load<f64>(masses + (last << 3)) + mass);
+    } else sum += mass;
   }
+  if (n > 0) store<f64>(masses + (last << 3), sum);
   return last + 1;
 }
 
