@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Versions } from '../core/base/task.ts';
+import { allowRelaxedSimd } from './relaxed-simd.ts';
 import { spawnThread } from './spawn-thread.ts';
 import { madeWith, selectKernels, type Selected } from '../kernels/select.ts';
 
@@ -14,6 +15,7 @@ export async function nodeKernels(backend: Backend, threads = 1): Promise<Select
     giveScriptGlobals(require);
     return new Uint8Array(await readFile(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm')));
   };
+  allowRelaxedSimd();
   const selected = await selectKernels({ backend, wasmBinary, threads, spawnThread });
   return { ...selected, made: async (learner) => madeWith(selected, learner, { node: process.version }) };
 }

@@ -9,6 +9,7 @@ import { referenceDense } from '../core/learners/mlp/reference.ts';
 import type { TreeKernels } from '../core/learners/trees/kernels.ts';
 import { referenceTrees } from '../core/learners/trees/reference.ts';
 import { probeCapability, type MachineCapability } from './capability.ts';
+import { selectNets } from './select-nets.ts';
 import type { TeamThread } from './team/team.ts';
 
 export type KernelBackend = 'auto' | 'webgpu' | 'wasm' | 'reference';
@@ -30,7 +31,9 @@ export interface Selected {
   reasons(): readonly string[];
   /** What nets train on: known once one has been trained, before that what will be tried first. */
   denseBackend(): string;
-  /** Ends the helpers of the tree kernels; they are not to be used afterwards. */
+  /** Threads that nets train on; 1 until one has been trained. */
+  netThreads(): number;
+  /** Ends the helpers of the kernels, which are not to be used afterwards. */
   end(): void;
 }
 
@@ -39,6 +42,7 @@ export async function selectKernels(options: SelectOptions = {}): Promise<Select
   const backend = options.backend ?? 'auto';
   const capability = await probeCapability(options);
   const chosen = backend === 'reference' ? { trees: referenceTrees, reasons: () => [], end: () => {} } : await startTrees(capability, options);
+  const nets = selectNets(capability, options);
   let dense: DenseKernels | null = null;
   let loading: Promise<DenseKernels> | null = null;
   const load = async (): Promise<DenseKernels> => {
@@ -61,18 +65,22 @@ export async function selectKernels(options: SelectOptions = {}): Promise<Select
     return dense;
   };
   return {
-    kernels: { trees: chosen.trees, dense: () => (loading ??= load().then(follow)) },
+    kernels: { trees: chosen.trees, dense: () => (loading ??= load().then(follow)), nets: nets.load },
     capability,
-    reasons: () => [...new Set([...capability.reasons, ...chosen.reasons(), ...(dense?.reasons ?? [])])],
-    end: chosen.end,
-    denseBackend: () => dense?.backend ?? (backend === 'reference' ? 'reference' : backend !== 'wasm' && capability.webgpu ? 'webgpu' : 'wasm'),
+    reasons: () => [...new Set([...capability.reasons, ...chosen.reasons(), ...(dense?.reasons ?? []), ...nets.reasons()])],
+    end() {
+      chosen.end();
+      nets.end();
+    },
+    netThreads: () => nets.current()?.threads ?? 1,
+    denseBackend: () => nets.current()?.backend ?? dense?.backend ?? (backend === 'reference' ? 'reference' : backend !== 'wasm' && capability.webgpu ? 'webgpu' : 'wasm'),
   };
 }
 
 /** What a fit by that learner was made with, for the run's record; ask after the fit, when a step down is known. */
 export function madeWith(selected: Selected, learner: string, extra: Versions['extra'] = {}): Versions {
   const { trees } = selected.kernels;
-  const on = { core: { backend: 'core', threads: 1 }, trees: { backend: trees.backend, threads: trees.threads }, dense: { backend: selected.denseBackend(), threads: 1 } };
+  const on = { core: { backend: 'core', threads: 1 }, trees: { backend: trees.backend, threads: trees.threads }, dense: { backend: selected.denseBackend(), threads: selected.netThreads() } };
   return { barnacle: __VERSION__, kernels: __VERSION__, ...on[learners.get(learner).fitsOn], extra };
 }
 

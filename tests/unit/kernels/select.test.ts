@@ -48,3 +48,13 @@ test('auto loads nets once, on wasm where there is no GPU, with the reason', asy
   expect((await selected.kernels.dense()).backend).toBe('cpu');
   expect(selected.reasons().join()).toContain('wasm: lost while training');
 });
+
+// where nothing is compiled yet, the four builds of the kernel take most of a minute
+test('nets of models/net train on our own WASM where there is no GPU, loaded once', async () => {
+  const selected = await selectKernels();
+  const [a, b] = await Promise.all([selected.kernels.nets!(), selected.kernels.nets!()]);
+  expect(a).toBe(b);
+  expect([a.backend, a.threads, selected.denseBackend(), selected.netThreads()]).toEqual(['wasm', 1, 'wasm', 1]);
+  expect(await a.stepDown()).toBe(null);
+  expect((await (await selectKernels({ backend: 'reference' })).kernels.nets!()).backend).toBe('reference');
+}, 180_000);

@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
 import { loadTreeKernels } from '../../../../src/kernels/trees-wasm/index.ts';
 import { layoutSession, sessionBytes } from '../../../../src/kernels/trees-wasm/layout.ts';
-import { startTeam } from '../../../../src/kernels/team/team.ts';
-import type { TeamThread } from '../../../../src/kernels/team/team.ts';
 
-const mute: TeamThread = { post: () => {}, listen: () => {}, end: () => {} };
 const plan = { rows: 5000, validRows: 10, outputs: 2, leaves: 7, slots: 8, weighted: true, features: [{ bins: 5, nominal: false, monotone: 0 as const }, { bins: 3, nominal: false, monotone: 0 as const }], columns: [[0, 1]] };
-
-test('a helper that never answers is given up with a reason', async () => {
-  const team = await startTeam(2, () => mute, 20);
-  expect(team.threads).toBe(1);
-  expect(team.reason).toMatch(/did not answer within 20 ms/);
-});
 
 test('helpers that cannot be started leave WASM on one thread, and the reason says so', async () => {
   const loaded = await loadTreeKernels({ threads: 2, spawn: () => { throw new Error('no threads today'); } });
