@@ -2,12 +2,15 @@
 import { makeRegistry } from '../base/registry.ts';
 import { baseline } from './baseline.ts';
 import { forest } from './forest/forest.ts';
+import { gaussianProcess } from './gaussian-process/gaussian-process.ts';
 import { gbt } from './gbt/gbt.ts';
 import { isolationForest } from './isolation-forest/isolation-forest.ts';
 import type { Learner } from './learner.ts';
 import { linear } from './linear/linear.ts';
 import { svm } from './linear/svm.ts';
 import { mlp } from './mlp/mlp.ts';
+import { naiveBayes } from './naive-bayes/naive-bayes.ts';
+import { neighbors } from './neighbors/neighbors.ts';
 
 export const learners = makeRegistry<Learner>('learner', [
   baseline as Learner,
@@ -17,4 +20,7 @@ export const learners = makeRegistry<Learner>('learner', [
   isolationForest as Learner,
   svm as Learner,
   mlp as Learner,
+  neighbors as Learner,
+  naiveBayes as Learner,
+  gaussianProcess as Learner,
 ]);
