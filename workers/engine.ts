@@ -8,6 +8,7 @@ import { trustedUrl } from '../src/wire/trusted-url.ts';
 import { checkCalls } from './engine/check-calls.ts';
 import { cleanCalls } from './engine/clean-calls.ts';
 import { dataCalls } from './engine/data-calls.ts';
+import { debugCalls } from './engine/debug-calls.ts';
 import { explainCalls } from './engine/explain-calls.ts';
 import { importCalls } from './engine/import-calls.ts';
 import { memoryCalls } from './engine/memory-calls.ts';
@@ -26,6 +27,6 @@ const threads = Math.max(1, Math.min(4, processors - 1));
 const session = makeSession(() => new Worker(trustedUrl(fitUrl), { type: 'module', name: self.name.replace('engine', 'fit') }), threads, processors);
 const profileOf = makeProfileOf(session);
 const data = { ...importCalls(session), ...dataCalls(session, profileOf), ...cleanCalls(session), ...checkCalls(session, profileOf), ...writeCalls(session) };
-const engine = { ...systemCalls(session), ...data, ...trainCalls(session), ...explainCalls(session), ...memoryCalls(session), ...serveCalls(session), ...projectCalls(session) } satisfies EngineWire;
+const engine = { ...systemCalls(session), ...data, ...trainCalls(session), ...explainCalls(session), ...debugCalls(session), ...memoryCalls(session), ...serveCalls(session), ...projectCalls(session) } satisfies EngineWire;
 
 expose({ ...engine, ...alive });

@@ -3,6 +3,7 @@
 import { expose, releaseProxy } from 'comlink';
 import type { Progress, WorkContext } from '../src/core/base/task.ts';
 import type { CleanContext } from '../src/core/clean/clean.ts';
+import { debugRun } from '../src/core/pipeline/debug-run.ts';
 import { labelIssues } from '../src/core/pipeline/label-issues.ts';
 import { prepare } from '../src/core/pipeline/prepare.ts';
 import { findSuspects } from '../src/core/profile/suspects/find-suspects.ts';
@@ -12,7 +13,7 @@ import { carryErrors } from '../src/wire/errors.ts';
 import type { FitApi, NamedTable } from '../src/wire/fit.ts';
 import { sharePrepared } from '../src/wire/share.ts';
 import { runKept } from './run-kept.ts';
-import { kernelsByThreads } from './web-kernels.ts';
+import { kernelsByThreads, withServing } from './web-kernels.ts';
 
 carryErrors();
 const kernels = kernelsByThreads();
@@ -31,6 +32,15 @@ async function during<T>(onProgress: (progress: Progress) => void, body: (contex
 const fit = {
   prepare: (spec, table, tables, from, onProgress) => during(onProgress, async (context) => sharePrepared(await prepare(spec, table, context, tablesOf(tables), from))),
   run: (spec, prepared, options, onProgress, onKeep) => during(onProgress, async (context) => runKept(spec, prepared, options, { ...context, ...(await kernels(options.threads)) }, flag, onKeep)),
+  debug: (spec, table, tables, prepared, { tools, threads }, onProgress, onFinding) =>
+    during(onProgress, async (context) => {
+      const { kernels: loaded } = await kernels(threads);
+      try {
+        return await debugRun(spec, table, await withServing({ ...context, kernels: loaded }), { tools, prepared, tables: tablesOf(tables), each: (finding) => void onFinding(finding) });
+      } finally {
+        (onFinding as Partial<{ [releaseProxy](): void }>)[releaseProxy]?.();
+      }
+    }),
   suspects: (table, onProgress) => during(onProgress, (context) => findSuspects(table, context)),
   labelIssues: (table, recipe, onProgress) => during(onProgress, async (context) => labelIssues(table, recipe, { ...context, kernels: (await kernels(1)).kernels })),
   async stop(keep) {

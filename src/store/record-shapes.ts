@@ -50,6 +50,16 @@ export const evaluationShape = record({
 
 export const specShape = record({ data: 'string', clean: optional('json'), contract: optional('json'), recipe: 'json', split: splitShape, learner: record({ type: 'string', params: 'json' }), metrics: list('string'), seed: number, from: optional('string') });
 
+const debugPoint = record(Object.fromEntries(['rate', 'loss', 'smooth', 'seed', 'score', 'step'].map((name) => [name, optional(maybe(number))])));
+const debugCurve = record({
+  kind: { oneOf: ['rates', 'seeds', 'loss'] }, points: list(debugPoint), used: optional(number), suggested: optional(maybe(number)), diverges: optional(maybe(number)),
+  metric: optional('string'), label: optional('string'), better: optional({ oneOf: ['higher', 'lower'] }), baseline: optional(maybe(number)),
+});
+const debugFinding = record({
+  id: 'string', label: 'string', verdict: { oneOf: ['pass', 'warn', 'fail', 'skipped'] }, headline: 'string', explanation: 'string',
+  figures: list(record({ label: 'string', value: 'json' })), curve: optional(debugCurve),
+});
+
 export const runShape = record({
   id: 'string',
   spec: specShape,
@@ -61,6 +71,6 @@ export const runShape = record({
   counts: maybe(record({ train: number, valid: number, test: number })),
   predictMicros: maybe(number),
   error: maybe(record({ code: 'string', message: 'string', details: 'json' })),
-  startedAt: number, fitMs: maybe(number), resumed: optional(number),
+  startedAt: number, fitMs: maybe(number), resumed: optional(number), debug: optional(list(debugFinding)),
   made: maybe(record({ barnacle: 'string', kernels: 'string', backend: 'string', threads: number, extra: { map: 'json' } })),
 });

@@ -5,6 +5,7 @@ import type { AnyParams } from '../core/base/params.ts';
 import type { CurvePoint, Note, Progress, Task, Versions } from '../core/base/task.ts';
 import type { CleanScope, CleanSpec } from '../core/clean/clean.ts';
 import type { Contract, Breach } from '../core/contract/contract.ts';
+import type { DebugFinding } from '../core/debug/debug.ts';
 import type { RejectedRow } from '../core/io/reader.ts';
 import type { DataDictionary } from '../core/lineage/dictionary.ts';
 import type { RowExplanation } from '../core/pipeline/explain-row.ts';
@@ -106,7 +107,9 @@ export type Catalog = {
   writers: WriterCard[];
   /** Quality alerts with their thresholds. */
   alerts: { type: string; label: string; help: string; params: AnyParams }[];
-  learners: { type: string; label: string; help: string; tasks: Task[]; exact: boolean; steps: string; params: AnyParams; /** Which kernels it fits with; absent = core. */ fitsOn?: 'core' | 'trees' | 'dense'; /** True when a pause keeps what it has learned. */ resumes?: boolean; /** False: trained only when it is asked for. */ byDefault?: boolean }[];
+  learners: { type: string; label: string; help: string; tasks: Task[]; exact: boolean; steps: string; params: AnyParams; /** Which kernels it fits with; absent = core. */ fitsOn?: 'core' | 'trees' | 'dense'; /** True when a pause keeps what it has learned. */ resumes?: boolean; /** False: trained only when it is asked for. */ byDefault?: boolean; /** True when it trains nets that the debugging tools can look into. */ studied?: boolean }[];
+  /** `nets`: for learners that train nets alone. */
+  debugTools?: { type: string; label: string; help: string; suits: 'all' | 'nets' }[];
   metrics: { type: string; label: string; help: string; tasks: Task[]; better: 'higher' | 'lower'; bounds: [number, number] }[];
   ranking: { [task in Task]: string[] };
 };
@@ -136,6 +139,8 @@ export interface EngineApi extends DataApi {
   treeColumns(run: Hash): Promise<TreeColumn[] | null>;
   /** Exact contributions (SHAP) of up to 1,000 test rows of a run whose model is trees. A stop keeps the rows that are done. */
   explainRun(job: JobId, run: Hash, onProgress: OnProgress): Promise<RunExplanation>;
+  /** Runs debugging tools (catalog.debugTools) on a run's learner, parameters and data; findings come as they are made and are kept with the run. A stop keeps those that are done. */
+  debugRun(job: JobId, run: Hash, tools: string[], onProgress: OnProgress, onFinding: (finding: DebugFinding) => void): Promise<Run>;
 
   /** Stop keeps the best so far; discard throws it away. `run` null = the whole job. */
   stop(job: JobId, run: Hash | null, keep: boolean): Promise<void>;

@@ -2,7 +2,9 @@
 // time; the pool sees to it. Stop keeps the best so far; a discard rejects with `stopped`.
 import type { Hash } from '../core/base/json.ts';
 import type { CurvePoint, Progress } from '../core/base/task.ts';
+import type { DebugFinding } from '../core/debug/debug.ts';
 import type { Bundle } from '../core/bundle/bundle.ts';
+import type { DebugReport } from '../core/pipeline/debug-run.ts';
 import type { KeptFit } from '../core/pipeline/kept-fit.ts';
 import type { Forerunner, Prepared } from '../core/pipeline/prepare.ts';
 import type { Run, RunSpec } from '../core/pipeline/run-spec.ts';
@@ -22,6 +24,8 @@ export interface FitApi {
   prepare(spec: RunSpec, table: Table, tables: readonly NamedTable[], from: Forerunner | null, onProgress: OnProgress): Promise<Prepared>;
   /** Fit, evaluation and bundle of a prepared spec. Rejects with `paused` when it was, once onKeep has kept it. */
   run(spec: RunSpec, prepared: Prepared, options: FitOptions, onProgress: OnProgress, onKeep: OnKeep): Promise<{ run: Run; bundle: Bundle }>;
+  /** Debugging tools on a run's spec; `prepared` is what training used. */
+  debug(spec: RunSpec, table: Table, tables: readonly NamedTable[], prepared: Prepared, options: { readonly tools: readonly string[]; readonly threads: number }, onProgress: OnProgress, onFinding: (finding: DebugFinding) => void): Promise<DebugReport>;
   /** Cells that look wrong. */
   suspects(table: Table, onProgress: OnProgress): Promise<SuspectReport>;
   /** Rows whose label models that never saw them disagree with. */

@@ -2,6 +2,7 @@
 import { cleaners } from '../../src/core/clean/index.ts';
 import { writers } from '../../src/core/io/writers.ts';
 import { readers } from '../../src/core/io/index.ts';
+import { debugTools } from '../../src/core/debug/index.ts';
 import { learners } from '../../src/core/learners/index.ts';
 import { metrics } from '../../src/core/metrics/index.ts';
 import { rankingMetrics } from '../../src/core/metrics/ranking-metrics.ts';
@@ -28,7 +29,8 @@ export function systemCalls(session: Session): Calls {
         cleaners: cleaners.all.map(({ type, label, help, scope, takes, arity, params }) => ({ type, label, help, scope, takes: [...takes], arity: { ...arity }, params: plain(params) })),
         writers: writers.all.map(({ type, label, help, extension, params }) => ({ type, label, help, extension, params: plain(params) })),
         alerts: alerts.all.map(({ type, label, help, params }) => ({ type, label, help, params: plain(params) })),
-        learners: learners.all.map(({ type, label, help, tasks, exact, steps, params, fitsOn, resumes, unsupervised, byDefault }) => ({ type, label, help, tasks: [...tasks], exact, steps, params: plain(params), fitsOn, resumes: resumes ?? false, byDefault: unsupervised !== true && byDefault !== false })),
+        learners: learners.all.map(({ type, label, help, tasks, exact, steps, params, fitsOn, resumes, unsupervised, byDefault, study }) => ({ type, label, help, tasks: [...tasks], exact, steps, params: plain(params), fitsOn, resumes: resumes ?? false, byDefault: unsupervised !== true && byDefault !== false, studied: study !== undefined })),
+        debugTools: debugTools.all.map(({ type, label, help, suits }) => ({ type, label, help, suits })),
         metrics: metrics.all.map(({ type, label, help, tasks, better, bounds }) => ({ type, label, help, tasks: [...tasks], better, bounds: [...bounds] as [number, number] })),
         ranking: { binary: rankingMetrics('binary'), multiclass: rankingMetrics('multiclass'), regression: rankingMetrics('regression') },
       };

@@ -26,7 +26,7 @@ export async function overfitRows(subject: DebugSubject, context: DebugContext):
     { label: 'of the baseline', value: none },
     { label: 'share of the loss that is left', value: left },
   ];
-  const done = `${subject.learner.label} was fitted with its own parameters on ${plural(rows.length, 'row')} that differ in some feature, each written ${times} times, and scored on the same rows.`;
+  const done = `Fitted with the run's own parameters (${subject.learner.label}) on ${plural(rows.length, 'row')} that differ in some feature, each written ${times} times, and scored on the same rows.`;
   if (verdict === 'pass')
     return {
       verdict,

@@ -40,11 +40,11 @@ export const shuffledLabels = defineDebugTool({
       { label: `${metric.label} with shuffled labels`, value: finite(first.score) },
       { label: 'baseline on the same rows', value: finite(first.baseline) },
       { label: 'middle of chance', value: finite(first.middle) },
-      { label: 'best of chance, 1 in 200', value: finite(first.bound) },
+      { label: `best of ${draws} draws of chance`, value: finite(first.bound) },
       { label: 'share of chance that is as good', value: first.share },
       ...(second ? [{ label: 'share at a second shuffle', value: second.share }] : []),
     ];
-    const done = `The target was shuffled before the recipe was fitted, ${subject.learner.label} was trained on it and scored on shuffled test rows; chance is the same predictions against ${draws} other orders of the truth.`;
+    const done = `The target was shuffled before the recipe was fitted, it was trained on (${subject.learner.label}) and scored on shuffled test rows; chance is the same predictions against ${draws} other orders of the truth.`;
     if (leaks)
       return {
         verdict: 'fail',

@@ -3,6 +3,7 @@ import type { ErrorRecord } from '../base/errors.ts';
 import type { Hash, Json } from '../base/json.ts';
 import type { CurvePoint, Versions } from '../base/task.ts';
 import type { CleanSpec } from '../clean/clean.ts';
+import type { DebugFinding } from '../debug/debug.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { RecipeSpec } from '../recipe/spec.ts';
@@ -47,4 +48,6 @@ export type Run = {
   made: Versions | null;
   /** The step that its fit went on from when it was interrupted last; left out = fitted in one go. */
   resumed?: number;
+  /** What the debugging tools found, each tool's last finding; left out = none was run. */
+  debug?: DebugFinding[];
 };
