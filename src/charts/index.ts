@@ -16,15 +16,17 @@ import { miniHistogram } from './mini-histogram.ts';
 import { missingness } from './missingness.ts';
 import { pr } from './pr.ts';
 import { predictedTruth } from './predicted-truth.ts';
+import { rateRange } from './rate-range.ts';
 import { residualHistogram } from './residual-histogram.ts';
 import { roc } from './roc.ts';
+import { seedSpread } from './seed-spread.ts';
 import { sizeScore } from './size-score.ts';
 import { thresholds } from './thresholds.ts';
 import { waterfall } from './waterfall.ts';
 
 export const charts = {
   association, bars, beeswarm, 'by-target': byTarget, calibration, 'column-bars': columnBars, confusion, histogram, importance, 'interval-dot': intervalDot, intervals, 'lineage-graph': lineageGraph, 'loss-curve': lossCurve,
-  'mini-histogram': miniHistogram, missingness, pr, 'predicted-truth': predictedTruth, 'residual-histogram': residualHistogram, roc, 'size-score': sizeScore, thresholds, waterfall,
+  'mini-histogram': miniHistogram, missingness, pr, 'predicted-truth': predictedTruth, 'rate-range': rateRange, 'residual-histogram': residualHistogram, roc, 'seed-spread': seedSpread, 'size-score': sizeScore, thresholds, waterfall,
 } as const;
 
 export type ChartType = keyof typeof charts;

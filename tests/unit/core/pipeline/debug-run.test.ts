@@ -27,7 +27,7 @@ async function specOf(learner: string, params: RunSpec['learner']['params'] = {}
 
 test('tools of a net on a table with a law', async () => {
   const heard: string[] = [];
-  const report = await debugRun(await specOf('mlp', { hidden: [16] }), table, { ...quiet, kernels: context.kernels }, { tools: ['overfit-batch', 'rate-range', 'dead-units'], each: (f) => heard.push(f.id) });
+  const report = await debugRun(await specOf('mlp', { hidden: [32, 32], rate: 0.01 }), table, { ...quiet, kernels: context.kernels }, { tools: ['overfit-batch', 'rate-range', 'dead-units'], each: (f) => heard.push(f.id) });
   expect(report.findings.map((f) => [f.id, f.verdict])).toEqual(heard.map((id) => [id, 'pass']));
   expect(heard).toHaveLength(3);
 }, 60_000);
