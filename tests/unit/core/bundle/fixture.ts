@@ -24,9 +24,11 @@ export const table = makeTable([
 const step = (type: string, params: Json = {}) => ({ id: type, type, columns: [], params });
 const specs: { [T in Task]: Pick<RecipeSpec, 'target' | 'above'> } = { binary: { target: 'fare', above: 20 }, multiclass: { target: 'fate', above: null }, regression: { target: 'fare', above: null } };
 
-export const fixtureKinds = ['constant', 'linear', 'dense', 'net', 'trees'] as const;
+const all: readonly Task[] = ['binary', 'multiclass', 'regression'];
+/** Every model kind, with the tasks that it serves. */
+export const fixtureKinds: { readonly [kind: string]: readonly Task[] } = { constant: all, linear: all, dense: all, net: all, trees: all, neighbors: all, bayes: ['binary', 'multiclass'], 'gaussian-process': ['regression'] };
 
-export function makeFixture(kind: (typeof fixtureKinds)[number], task: Task = 'binary'): Bundle {
+export function makeFixture(kind: string, task: Task = 'binary'): Bundle {
   const spec: RecipeSpec = { version: 1, task, ...specs[task], positive: null, drop: task === 'multiclass' ? [] : ['fate'], steps: [step('impute'), step('one-hot'), step('standardise')] };
   const recipe = fitRecipe(spec, table, { seed: 1 });
   return bundleOf(kind, recipe, modelOf(kind, task, recipe.output.length, recipe.classes));
@@ -80,6 +82,16 @@ export function modelOf(kind: string, task: Task, features: number, classes: rea
   if (kind === 'constant') return { ...head, type: 'constant', json: {}, arrays: { value: Float64Array.from({ length: width }, () => 1 / (width + 1)) } };
   if (kind === 'linear') return { ...head, type: 'linear', json: {}, arrays: { ...same, weights: wave(width * features, 1), bias: wave(width, 2) } };
   if (kind === 'dense') return { ...head, type: 'dense', json: { sizes: [features, 4, width], activation: 'silu', clip: 3, range: null }, arrays: { ...same, w0: Float32Array.from(wave(4 * features, 1)), b0: Float32Array.from(wave(4, 2)), w1: Float32Array.from(wave(4 * width, 3)), b1: Float32Array.from(wave(width, 4)) } };
+  if (kind === 'neighbors') {
+    const truth = Float64Array.from({ length: 6 }, (_, i) => (task === 'regression' ? 10 * i : i % Math.max(2, classes.length)));
+    const prior = new Float64Array(task === 'regression' ? 1 : Math.max(2, classes.length)).fill(task === 'regression' ? 25 : 1 / Math.max(2, classes.length));
+    return { ...head, type: kind, json: { k: 3, metric: 'euclidean', by: 'distance' }, arrays: { center: same.center, scale: same.scale, points: Float32Array.from(wave(6 * features, 1)), truth, weight: new Float64Array(6).fill(1), prior } };
+  }
+  if (kind === 'bayes') {
+    const each = Math.max(2, classes.length) * features;
+    return { ...head, type: kind, json: { levels: Array.from({ length: features }, () => null) }, arrays: { prior: wave(Math.max(2, classes.length), 1), mean: wave(each, 2), sharp: new Float64Array(each).fill(0.5), level: wave(each, 3), table: new Float64Array(0) } };
+  }
+  if (kind === 'gaussian-process') return { ...head, type: kind, json: {}, arrays: { center: same.center, scale: same.scale, inverse: new Float64Array(features).fill(0.5), points: wave(6 * features, 1), alpha: wave(6, 2), bias: Float64Array.of(20), spread: Float64Array.of(4) } };
   if (kind === 'net') return netModel(head, Array.from({ length: features }, () => null));
   const node = (feature: number, threshold: number, left: number, right: number) => ({ feature, threshold, missingLeft: feature % 2 === 0, left, right, gain: 1 });
   const trees = Array.from({ length: 3 * width }, (_, t) => ({ nodes: [node(t % features, 0.25, 1, ~2), node((t + 1) % features, -0.5, ~0, ~1)], values: Float32Array.from(wave(3, t)) }));
