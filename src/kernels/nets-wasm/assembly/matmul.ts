@@ -4,7 +4,7 @@ import { loadSome } from './some';
 import { tile } from './tile';
 
 /** Lines that the weight gradient takes at a time: a panel of dy of so many lies packed in scratch. */
-export const BLOCK: usize = 64;
+export const BLOCK: usize = 128;
 
 export function panels(m: usize): usize {
   return (m + 7) >> 3;

@@ -1,6 +1,17 @@
 // Piecewise-linear encoding (TabM's version B): b + x l + sum over bins of W_bin clamp((x - edge) / (next edge - edge), 0, 1); a bin
 // of no width gives 0. The stash keeps what the bins gave. x is data: no gradient goes to it.
 import { affine, backWeights, packedFloats } from './matmul';
+import { addLine, addTimes } from './some';
+import { four } from './vector';
+
+/** What the bins from `edge` on give of a value: 0 to 1 each. */
+// @ts-ignore: decorator
+@inline
+function parts(value: v128, low: v128, high: v128): v128 {
+  const span = f32x4.sub(high, low);
+  const part = f32x4.div(f32x4.sub(value, low), span);
+  return v128.and(f32x4.pmin(f32x4.pmax(part, four(0)), four(1)), f32x4.gt(span, four(0)));
+}
 
 /** Each number to `width` numbers; w packed as matrices of bins x width. */
 export function piecewise(
@@ -13,10 +24,9 @@ export function piecewise(
     let edge = edges;
     for (let i: usize = 0; i < numbers; i++, edge += 4) {
       const value = load<f32>(x + ((r * xs + i) << 2));
-      for (let b: usize = 0; b < bins; b++, edge += 4, at += 4) {
-        const span: f32 = load<f32>(edge, 4) - load<f32>(edge);
-        store<f32>(at, span > 0 ? min<f32>(1, max<f32>(0, (value - load<f32>(edge)) / span)) : 0);
-      }
+      let b: usize = 0;
+      for (; b + 4 <= bins; b += 4, edge += 16, at += 16) v128.store(at, parts(four(value), v128.load(edge), v128.load(edge, 4)));
+      for (; b < bins; b++, edge += 4, at += 4) v128.store32_lane(at, parts(four(value), v128.load32_zero(edge), v128.load32_zero(edge, 4)), 0);
     }
   }
   for (let i: usize = 0; i < numbers; i++) {
@@ -24,8 +34,7 @@ export function piecewise(
     affine(stash + ((i * bins) << 2), numbers * bins, w + i * each, bias + own, y + own, ys, from, to, bins, width, 0);
     for (let r = from; r < to; r++) {
       const value = load<f32>(x + ((r * xs + i) << 2));
-      const at = y + ((r * ys) << 2) + own;
-      for (let j: usize = 0; j < width << 2; j += 4) store<f32>(at + j, load<f32>(at + j) + value * load<f32>(line + own + j));
+      addTimes(y + ((r * ys) << 2) + own, line + own, value, width << 2);
     }
   }
 }
@@ -41,11 +50,8 @@ export function backPiecewise(
     for (let r = from; r < to; r++) {
       const value = load<f32>(x + ((r * xs + i) << 2));
       const at = dy + ((r * ys) << 2) + own;
-      for (let j: usize = 0; j < width << 2; j += 4) {
-        const d = load<f32>(at + j);
-        store<f32>(dl + own + j, load<f32>(dl + own + j) + value * d);
-        store<f32>(db + own + j, load<f32>(db + own + j) + d);
-      }
+      addTimes(dl + own, at, value, width << 2);
+      addLine(db + own, at, width << 2);
     }
   }
 }

@@ -1,6 +1,7 @@
 // Periodic encodings of numbers: plr, relu(b + W [cos(2 pi c x), sin(2 pi c x)]), and pbld, [x, b + W cos(2 pi c x + p)]. The stash
 // keeps cosines, then sines, of each number of each row for the way back. Products go through matmul, number by number.
 import { BLOCK, affine, backInput, backWeights, packedFloats, scratchFloats } from './matmul';
+import { addLine } from './some';
 import { four, madd, sineOfTurns } from './vector';
 
 const TURN: f32 = 6.283185307179586;
@@ -76,6 +77,7 @@ export function backPlr(
   from: usize, to: usize, numbers: usize, waves: usize, width: usize,
 ): void {
   const n = waves << 1;
+  const half = waves << 2;
   const each = packedFloats(width, n) << 2;
   const masked = scratch;
   const dt = scratch + ((BLOCK * width) << 2);
@@ -87,11 +89,13 @@ export function backPlr(
       let at = masked;
       for (let r = first; r < first + rows; r++) {
         const own = (r * ys + i * width) << 2;
-        for (let j: usize = 0; j < width; j++, at += 4) {
-          const d = load<f32>(y + own + (j << 2)) > 0 ? load<f32>(dy + own + (j << 2)) : <f32>0;
-          store<f32>(at, d);
-          store<f32>(bias + (j << 2), load<f32>(bias + (j << 2)) + d);
+        let j: usize = 0;
+        for (; j + 4 <= width; j += 4) {
+          v128.store(at + (j << 2), v128.and(v128.load(dy + own + (j << 2)), f32x4.gt(v128.load(y + own + (j << 2)), four(0))));
         }
+        for (; j < width; j++) store<f32>(at + (j << 2), load<f32>(y + own + (j << 2)) > 0 ? load<f32>(dy + own + (j << 2)) : 0);
+        addLine(bias, at, width << 2);
+        at += width << 2;
       }
       const waved = stash + ((first * numbers * n + i * n) << 2);
       backWeights(waved, numbers * n, masked, width, dw + ((i * n * width) << 2), 0, rows, n, width, 1, rest);
@@ -100,10 +104,15 @@ export function backPlr(
         const times: f32 = TURN * load<f32>(x + (((first + r) * xs + i) << 2));
         const cosines = waved + ((r * numbers * n) << 2);
         const back = dt + ((r * n) << 2);
-        for (let c: usize = 0; c < waves; c++) {
-          const own = df + ((i * waves + c) << 2);
-          const turned: f32 = load<f32>(cosines + (c << 2)) * load<f32>(back + ((waves + c) << 2)) - load<f32>(cosines + ((waves + c) << 2)) * load<f32>(back + (c << 2));
-          store<f32>(own, load<f32>(own) + times * turned);
+        const own = df + i * half;
+        let c: usize = 0;
+        for (; c + 16 <= half; c += 16) {
+          const turned = f32x4.sub(f32x4.mul(v128.load(cosines + c), v128.load(back + half + c)), f32x4.mul(v128.load(cosines + half + c), v128.load(back + c)));
+          v128.store(own + c, madd(four(times), turned, v128.load(own + c)));
+        }
+        for (; c < half; c += 4) {
+          const turned: f32 = load<f32>(cosines + c) * load<f32>(back + half + c) - load<f32>(cosines + half + c) * load<f32>(back + c);
+          store<f32>(own + c, load<f32>(own + c) + times * turned);
         }
       }
     }
@@ -116,6 +125,7 @@ export function backPbld(
   from: usize, to: usize, numbers: usize, waves: usize, width: usize,
 ): void {
   const n = waves << 1;
+  const half = waves << 2;
   const units = width - 1;
   const each = packedFloats(units, waves) << 2;
   const dt = scratch + ((BLOCK * width) << 2);
@@ -125,22 +135,26 @@ export function backPbld(
     for (let i: usize = 0; i < numbers; i++) {
       const bias = db + ((i * units) << 2);
       const out = dy + ((first * ys + i * width + 1) << 2);
-      for (let r: usize = 0; r < rows; r++) {
-        const own = out + ((r * ys) << 2);
-        for (let j: usize = 0; j < units << 2; j += 4) store<f32>(bias + j, load<f32>(bias + j) + load<f32>(own + j));
-      }
+      for (let r: usize = 0; r < rows; r++) addLine(bias, out + ((r * ys) << 2), units << 2);
       const waved = stash + ((first * numbers * n + i * n) << 2);
       backWeights(waved, numbers * n, out, ys, dw + ((i * waves * units) << 2), 0, rows, waves, units, 1, rest);
       backInput(out, ys, wT + i * each, dt, waves, 0, rows, waves, units, 0);
+      const slopes = df + i * half;
+      const phase = dp + i * half;
       for (let r: usize = 0; r < rows; r++) {
         const times: f32 = TURN * load<f32>(x + (((first + r) * xs + i) << 2));
         const sines = waved + ((r * numbers * n + waves) << 2);
         const back = dt + ((r * waves) << 2);
-        for (let c: usize = 0; c < waves; c++) {
-          const own = (i * waves + c) << 2;
-          const turned: f32 = -load<f32>(sines + (c << 2)) * load<f32>(back + (c << 2));
-          store<f32>(df + own, load<f32>(df + own) + times * turned);
-          store<f32>(dp + own, load<f32>(dp + own) + turned);
+        let c: usize = 0;
+        for (; c + 16 <= half; c += 16) {
+          const turned = f32x4.neg(f32x4.mul(v128.load(sines + c), v128.load(back + c)));
+          v128.store(slopes + c, madd(four(times), turned, v128.load(slopes + c)));
+          v128.store(phase + c, f32x4.add(v128.load(phase + c), turned));
+        }
+        for (; c < half; c += 4) {
+          const turned: f32 = -load<f32>(sines + c) * load<f32>(back + c);
+          store<f32>(slopes + c, load<f32>(slopes + c) + times * turned);
+          store<f32>(phase + c, load<f32>(phase + c) + turned);
         }
       }
     }
