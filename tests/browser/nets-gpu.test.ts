@@ -53,6 +53,7 @@ describe.skipIf(!chromiumPath)('nets on WebGPU', () => {
       const before = kernels.tensors();
       const differences: string[] = [];
       for (const asked of page.netCases()) for (const text of await page.compareNets(kernels, asked)) differences.push(`${asked.name}: ${text}`);
+      for (let seed = 1; seed <= 2; seed++) for (const text of await page.compareNets(kernels, page.randomCase(seed))) differences.push(`random ${seed}: ${text}`);
       return kernels.tensors() === before ? differences : [...differences, `${kernels.tensors() - before} tensors outlived their sessions`];
     });
     expect(told).toEqual([]);
@@ -66,14 +67,46 @@ describe.skipIf(!chromiumPath)('nets on WebGPU', () => {
     expect(told).toEqual([]);
   });
 
+  test('the same steps give the same bits', async () => {
+    const isSame = await tab.evaluate(async () => {
+      const { kernels } = await page.loadTfjsNets({ allowFallbackAdapter: true });
+      const asked = page.netCases().find(({ name }) => name === 'TabM')!;
+      const runs: Float32Array[] = [];
+      for (let i = 0; i < 2; i++) {
+        const session = await kernels!.open(asked.open);
+        asked.batches.forEach((batch, s) => session.step(batch, asked.ats[s]));
+        runs.push(await session.weights());
+        session.dispose();
+      }
+      return runs[0].every((w, i) => Object.is(w, runs[1][i]));
+    });
+    expect(isSame).toBe(true);
+  });
+
+  test('what a device cannot do is told at the next read, not trained on', async () => {
+    const told = await tab.evaluate(async () => {
+      const { kernels } = await page.loadTfjsNets({ allowFallbackAdapter: true });
+      const [asked] = page.netCases();
+      const session = await kernels!.open(asked.open);
+      page.devices.at(-1)!.createBuffer({ size: 2 ** 50, usage: GPUBufferUsage.STORAGE });
+      session.step(asked.batches[0], asked.ats[0]);
+      const code = await session.loss().then(() => 'answered', (error: { code?: string }) => error.code ?? String(error));
+      session.dispose();
+      return code;
+    });
+    expect(told).toBe('no-backend');
+  });
+
   test('a device destroyed in mid-run is told at the next read, and the fit goes on one step down', async () => {
+    await tab.reload();
+    await tab.waitForFunction(() => 'page' in globalThis);
     const told = await tab.evaluate(async () => {
       const [asked] = page.netCases();
       const { kernels } = await page.loadTfjsNets({ allowFallbackAdapter: true });
       const session = await kernels!.open(asked.open);
       session.step(asked.batches[0], asked.ats[0]);
       const before = await session.loss();
-      page.destroyWebgpu();
+      page.devices.at(-1)!.destroy();
       session.step(asked.batches[0], asked.ats[0]);
       const code = await session.loss().then(() => 'answered', (error: { code?: string }) => error.code ?? String(error));
       session.dispose();

@@ -65,10 +65,10 @@ async function start(backend: TfjsBackend, options: TfjsNetsOptions): Promise<Ne
   if (getBackend() !== tfjsNames[backend]) return `${backend}: tfjs started ${getBackend()} in its place`;
   if (backend === 'webgpu') {
     const { gpuLayers, gpuOps } = await import('./webgpu/gpu-ops.ts');
-    return { ops: gpuOps, layers: gpuLayers };
+    return { ops: gpuOps, layers: gpuLayers, fault: (await import('./start-webgpu.ts')).gpuFault };
   }
   registerScatter(tfjsNames[backend]);
-  return { ops: plainOps, layers: plainLayers };
+  return { ops: plainOps, layers: plainLayers, fault: () => null };
 }
 
 function kernelsOf(backend: TfjsBackend, engine: NetEngine, options: TfjsNetsOptions, reasons: readonly string[]): NetKernels {

@@ -13,10 +13,15 @@ import type { NetOps } from './ops.ts';
 /** Numbers of the widest activation that a forward may hold at once. */
 const forwardCells = 4_000_000;
 
-export interface NetEngine { readonly ops: NetOps; readonly layers: Layers }
+export interface NetEngine {
+  readonly ops: NetOps;
+  readonly layers: Layers;
+  /** What the device could not do, which reads then reject with; null while all is well. */
+  fault(): string | null;
+}
 
 /** `backend` is tfjs's name of it, which must have been started. */
-export function openNetSession(backend: string, { ops, layers }: NetEngine, options: NetOpen): NetSession {
+export function openNetSession(backend: string, { ops, layers, fault }: NetEngine, options: NetOpen): NetSession {
   const { net, seed, optimizer } = options;
   const plan = planNet(net);
   const outputs = widthsOf(net)[net.layers.length];
@@ -26,7 +31,10 @@ export function openNetSession(backend: string, { ops, layers }: NetEngine, opti
   const widest = Math.max(...widthsOf(net).map((width, l) => width * membersOf(net)[l]));
   const read = async (tensor: Tensor): Promise<Float32Array> => {
     try {
-      return (await tensor.data()) as Float32Array;
+      const values = (await tensor.data()) as Float32Array;
+      const failure = fault();
+      if (failure) throw new Error(failure);
+      return values;
     } catch (error) {
       throw lostDevice(backend, error);
     }
@@ -83,8 +91,13 @@ export function openNetSession(backend: string, { ops, layers }: NetEngine, opti
       current(backend);
       count();
       lossCount++;
-      tidy(() => oneStep(batch, at));
-      store.endStep();
+      try {
+        tidy(() => oneStep(batch, at));
+      } catch (error) {
+        throw lostDevice(backend, error);
+      } finally {
+        store.endStep();
+      }
     },
     async loss() {
       current(backend);

@@ -3,11 +3,9 @@
 import { tensor1d, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { NetLoss } from '../../../core/learners/mlp/net-kernels.ts';
 import type { Truth } from '../ops.ts';
-import type { GpuStore } from './gpu-store.ts';
+import { partsFor, type GpuStore } from './gpu-store.ts';
 import { eachElement, groupsFor, run, type Uniform } from './program.ts';
 import { gatherCode } from './snippets.ts';
-
-const parts = 64;
 
 export function gpuLoss(store: GpuStore, loss: NetLoss, scores: Tensor2D, { truth, share, members }: Truth): { loss: Tensor; slope: Tensor2D } {
   const [lines, units] = scores.shape;
@@ -17,13 +15,13 @@ export function gpuLoss(store: GpuStore, loss: NetLoss, scores: Tensor2D, { trut
   const inputs = { zs: scores, ys: truth, shares: share, ...(loss.kind === 'quantile' ? { levels: tensor1d([...loss.levels]) } : {}) };
   const code = loss.kind === 'softmax' ? softmaxCode(focal > 0) : separateCode(loss.kind, focal > 0);
   const slope = run({ key: `slope-${key}`, inputs, out: [lines, units], uniforms, groups: groupsFor(lines), code: `${code.shared}\n${eachElement(`let weight = shares[e / uniforms.members] / f32(uniforms.members);\n  ${code.slope}`)}` });
-  run({ key: `loss-${key}`, inputs, out: store.losses, uniforms, groups: [parts, 1, 1], code: `${gatherCode}\n${code.shared}\n${lossMain(code.value)}` });
+  run({ key: `loss-${key}`, inputs, out: store.losses, uniforms, groups: [partsFor(lines), 1, 1], code: `${gatherCode}\n${code.shared}\n${lossMain(code.value)}` });
   return { loss: slope, slope: slope as Tensor2D };
 }
 
 const lossMain = (value: string): string => `fn main() {
   var sum = 0.0;
-  for (var e = i32(workgroupId.x * 256u + localIndex); e < uniforms.count; e += ${parts * 256}) {
+  for (var e = i32(workgroupId.x * 256u + localIndex); e < uniforms.count; e += i32(numWorkgroups.x) * 256) {
     let weight = shares[e / uniforms.members] / f32(uniforms.members);
     ${value}
   }

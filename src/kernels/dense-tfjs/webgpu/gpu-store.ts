@@ -10,6 +10,8 @@ import { eachElement, groupsFor, run } from './program.ts';
 import { gatherCode } from './snippets.ts';
 
 const parts = 64;
+/** Parts that so many numbers are added up in. */
+export const partsFor = (count: number): number => Math.min(parts, Math.ceil(count / 256));
 
 export interface GpuStore extends NetStore {
   /** Programs that write gradients by themselves write here, at the slot's offset. */
@@ -56,14 +58,14 @@ export function gpuStore({ weights, optimizer }: NetOpen, slots: readonly NetSlo
       run({ key: 'put', inputs: { given: value }, out: held.gradients, uniforms: [['count', 'i32', slot.size], ['at', 'i32', slot.offset]], groups: groupsFor(slot.size), code: eachElement('result[uniforms.at + e] = given[e];') });
     },
     apply({ rate, decay, unbias1, unbias2 }: StepFactors) {
-      if (clip > 0) run({ key: 'squares', inputs: { gs: held.gradients, fs: held.factors }, out: held.squares, uniforms: [['count', 'i32', size]], groups: [parts, 1, 1], code: squaresCode });
+      if (clip > 0) run({ key: 'squares', inputs: { gs: held.gradients, fs: held.factors }, out: held.squares, uniforms: [['count', 'i32', size]], groups: [partsFor(size), 1, 1], code: squaresCode });
       run({
-        key: `optimise-${kind}-${clip > 0 ? 'clip' : 'whole'}`,
+        key: `optimise-${kind}-${clip > 0 ? `clip-${partsFor(size)}` : 'whole'}`,
         inputs: { gs: held.gradients, fs: held.factors, ...(clip > 0 ? { squares: held.squares } : {}) },
         out: held.state,
         uniforms: [['count', 'i32', size], ['rate', 'f32', rate], ['decay', 'f32', decay], ['unbias1', 'f32', unbias1], ['unbias2', 'f32', unbias2], ['beta1', 'f32', beta1], ['other1', 'f32', 1 - beta1], ['beta2', 'f32', beta2], ['other2', 'f32', 1 - beta2], ['epsilon', 'f32', epsilon], ['clip', 'f32', clip]],
         groups: groupsFor(size),
-        code: optimiseCode(kind, clip > 0),
+        code: optimiseCode(kind, clip > 0, partsFor(size)),
       });
       values.clear();
     },
@@ -104,7 +106,7 @@ export function gpuStore({ weights, optimizer }: NetOpen, slots: readonly NetSlo
 const squaresCode = `${gatherCode}
 fn main() {
   var sum = 0.0;
-  for (var e = i32(workgroupId.x * 256u + localIndex); e < uniforms.count; e += ${parts * 256}) {
+  for (var e = i32(workgroupId.x * 256u + localIndex); e < uniforms.count; e += i32(numWorkgroups.x) * 256) {
     if (fs[e] >= 0.0) { sum += gs[e] * gs[e]; }
   }
   let all = gather(sum);
@@ -121,8 +123,8 @@ fn main() {
   if (localIndex == 0u) { result[workgroupId.x] = all; }
 }`;
 
-const optimiseCode = (kind: 'adamw' | 'sgd', hasClip: boolean): string => `
-${hasClip ? `fn shrunk() -> f32 { var all = 0.0; for (var p = 0; p < ${parts}; p++) { all += squares[p]; } return uniforms.clip / max(sqrt(all), uniforms.clip); }` : 'fn shrunk() -> f32 { return 1.0; }'}
+const optimiseCode = (kind: 'adamw' | 'sgd', hasClip: boolean, used: number): string => `
+${hasClip ? `fn shrunk() -> f32 { var all = 0.0; for (var p = 0; p < ${used}; p++) { all += squares[p]; } return uniforms.clip / max(sqrt(all), uniforms.clip); }` : 'fn shrunk() -> f32 { return 1.0; }'}
 ${eachElement(`let factor = fs[e];
   if (factor < 0.0) { if (factor == -1.0) { result[e] += gs[e]; } return; }
   let g = gs[e] * shrunk();
