@@ -16,9 +16,9 @@ declare module '*?kernel-shared-relaxed' {
 /** The predict-only build of core as the text of one ES module: what the JS exporter puts beside the model. */
 declare module 'virtual:serve' {
   const source: string;
-  /** For bundles without cleaning steps. */
+  /** For models of every kind, without cleaning steps. */
   export default source;
   /** The one that this bundle needs. */
-  export const runtimeFor: (bundle: { readonly clean?: unknown }) => Promise<string>;
+  export const runtimeFor: (bundle: { readonly clean?: unknown; readonly model: { readonly type: string } }) => Promise<string>;
 }
 declare const __VERSION__: string;

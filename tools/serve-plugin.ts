@@ -1,6 +1,6 @@
 // Vite plugin: `virtual:serve` is the predict-only build of core as text: a minified script that declares `serve`, for
-// the JS exporter to put beside a model. Its default export serves bundles without cleaning steps; `runtimeFor(bundle)`
-// loads the larger one that repeats them where a bundle has some. Built with Vite's own bundler from src/core/pipeline/serve.ts, so what an
+// the JS exporter to put beside a model. Its default export serves models of every kind, without cleaning steps; `runtimeFor(bundle)`
+// loads what a bundle needs: nets alone, the usual kinds, all of them, or all with cleaning steps. Built with Vite's own bundler from src/core/pipeline/serve.ts, so what an
 // export runs is the code that the app runs. Cached under node_modules/.cache by the hash of core's sources.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
@@ -8,8 +8,14 @@ import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 const id = 'virtual:serve';
-/** The same with core/clean's row steps in it. */
-const cleaningId = 'virtual:serve/cleaning';
+/** What runtimeFor picks from beside the default: `leaves` are the kinds of models/ that the script is without, `cleans` = with core/clean's row steps. */
+const parts: { readonly [name: string]: { readonly leaves: readonly string[]; readonly cleans: boolean } } = {
+  usual: { leaves: ['net', 'neighbors', 'bayes', 'gaussian-process'], cleans: false },
+  nets: { leaves: ['linear', 'dense', 'trees', 'neighbors', 'bayes', 'gaussian-process'], cleans: false },
+  any: { leaves: [], cleans: false },
+  cleaning: { leaves: [], cleans: true },
+};
+const usual = ['constant', 'linear', 'dense', 'trees'];
 const replay = 'src/core/clean/replay-clean.ts';
 const entry = 'src/core/pipeline/serve.ts';
 /** What serve may reach: a change in any of these is another build. Learners are not among them, by the house rule. */
@@ -19,14 +25,16 @@ export function servePlugin(root: string = process.cwd()): Plugin {
   return {
     name: 'barnacle-serve',
     enforce: 'pre',
-    resolveId: (source) => (source === id || source === cleaningId ? `\0${source}` : null),
+    resolveId: (source) => (source === id || (source.startsWith(`${id}/`) && Object.hasOwn(parts, source.slice(id.length + 1))) ? `\0${source}` : null),
     async load(loaded) {
-      const isCleaning = loaded === `\0${cleaningId}`;
-      if (!isCleaning && loaded !== `\0${id}`) return null;
+      if (loaded !== `\0${id}` && !loaded.startsWith(`\0${id}/`)) return null;
       for (const file of sources(root)) this.addWatchFile(file);
-      const text = `export default ${JSON.stringify(await buildServe(root, isCleaning))};`;
-      if (isCleaning) return text;
-      return `const plain = ${text.slice('export default '.length)}\nexport default plain;\nexport const runtimeFor = async (bundle) => (bundle.clean ? (await import('${cleaningId}')).default : plain);`;
+      const part = parts[loaded.slice(id.length + 2)];
+      const text = `export default ${JSON.stringify(await buildServe(root, part?.cleans ?? false, part?.leaves))};`;
+      if (part) return text;
+      const load = (name: string) => `import('${id}/${name}')`;
+      return `${text}
+export const runtimeFor = async ({ model, clean }) => (await (clean ? ${load('cleaning')} : model.type === 'net' ? ${load('nets')} : ${JSON.stringify(usual)}.includes(model.type) ? ${load('usual')} : ${load('any')})).default;`;
     },
   };
 }
@@ -35,9 +43,9 @@ function sources(root: string): string[] {
   return rooms.flatMap((room) => readdirSync(join(root, 'src/core', room), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts')).sort().map((f) => join(root, 'src/core', room, f)));
 }
 
-/** The script's text; throws with the bundler's message, and when the build reaches a learner. */
-export async function buildServe(root: string, cleans: boolean): Promise<string> {
-  const hash = createHash('sha256').update(String(cleans)).update(readFileSync(join(root, 'tools/serve-plugin.ts')));
+/** The script's text, without the model kinds it `leaves` out; throws with the bundler's message, and when the build reaches a learner. */
+export async function buildServe(root: string, cleans: boolean, leaves: readonly string[] = []): Promise<string> {
+  const hash = createHash('sha256').update(`${String(cleans)} ${leaves.join(' ')}`).update(readFileSync(join(root, 'tools/serve-plugin.ts')));
   for (const file of sources(root)) hash.update(file.slice(root.length)).update(readFileSync(file));
   const cache = resolve(root, 'node_modules/.cache/barnacle-serve');
   const cached = join(cache, `${hash.digest('hex').slice(0, 24)}.js`);
@@ -47,7 +55,7 @@ export async function buildServe(root: string, cleans: boolean): Promise<string>
   const made = await build({
     root,
     configFile: false,
-    plugins: [servingOnly(), ...(cleans ? [] : [withoutCleaning(root)])],
+    plugins: [servingOnly(), withoutKinds(root, leaves), ...(cleans ? [] : [withoutCleaning(root)])],
     logLevel: 'error',
     build: { write: false, minify: true, target: 'es2022', lib: { entry: join(root, entry), formats: ['iife'], name: 'serve' }, rollupOptions: { output: { exports: 'named' } } },
   });
@@ -70,6 +78,18 @@ function withoutCleaning(root: string): Plugin {
   return {
     name: 'barnacle-without-cleaning',
     load: (module) => (module === join(root, replay) ? `export const replayClean = () => { throw new Error('this runtime repeats no cleaning; export the model anew'); };` : null),
+  };
+}
+
+/** A kind that a bundle is not of is a name that cannot predict. */
+function withoutKinds(root: string, kinds: readonly string[]): Plugin {
+  const files = new Map(kinds.map((kind) => [join(root, `src/core/models/${kind}.ts`), kind]));
+  return {
+    name: 'barnacle-without-kinds',
+    load(module) {
+      const kind = files.get(module);
+      return kind === undefined ? null : `export const ${kind.replace(/-./g, (part) => part[1].toUpperCase())} = { type: '${kind}', predict() { throw new Error('this runtime has no ${kind} models; export the model anew'); } };`;
+    },
   };
 }
 
