@@ -11,8 +11,8 @@ type Ort = {
 };
 export type OrtModel = { readonly version: string; load(rows: Float32Array, count: number): () => Promise<Float64Array> };
 
-/** `features` columns; load gives a prediction of P(classes[1]) of row-major rows. Throws when the package is not installed. */
-export async function openOrt(bytes: Uint8Array, features: number): Promise<OrtModel> {
+/** `features` columns; load gives a prediction of P(classes[1]) of row-major rows, or all that it says. Throws when the package is not installed. */
+export async function openOrt(bytes: Uint8Array, features: number, says: 'positive' | 'all' = 'positive'): Promise<OrtModel> {
   const require = createRequire(join(process.env.BARNACLE_ROOT ?? process.cwd(), 'package.json'));
   const ort = require('onnxruntime-web') as Ort;
   ort.env.wasm.numThreads = 1;
@@ -24,7 +24,7 @@ export async function openOrt(bytes: Uint8Array, features: number): Promise<OrtM
       const x = new ort.Tensor('float32', rows, [count, features]);
       return async () => {
         const { data } = (await session.run({ x }, ['p'])).p;
-        return Float64Array.from({ length: count }, (_, i) => data[2 * i + 1]);
+        return says === 'all' ? Float64Array.from(data) : Float64Array.from({ length: count }, (_, i) => data[2 * i + 1]);
       };
     },
   };
