@@ -5,6 +5,7 @@ import { csvBench } from './csv.ts';
 import { fuzzBench } from './fuzz.ts';
 import { mainJob } from './main-job.ts';
 import { streamBench } from './stream.ts';
+import { netPrediction } from './net-prediction.ts';
 import { pollock } from './pollock.ts';
 import { predictionBench } from './prediction.ts';
 import { raha } from './raha.ts';
@@ -13,4 +14,4 @@ import { treeBits } from './tree-bits.ts';
 import { treeQuality } from './tree-quality.ts';
 import { treesBench } from './trees.ts';
 
-export const benches = makeRegistry<Bench>('benchmark', [csvBench, fuzzBench, mainJob, streamBench, treesBench, shapBench, treeQuality, treeBits, predictionBench, pollock, raha]);
+export const benches = makeRegistry<Bench>('benchmark', [csvBench, fuzzBench, mainJob, streamBench, treesBench, shapBench, treeQuality, treeBits, predictionBench, netPrediction, pollock, raha]);
