@@ -18,13 +18,16 @@ export function toolsOf(catalog: Pick<Catalog, 'debugTools' | 'learners'> | null
   return (catalog?.debugTools ?? []).filter((tool) => tool.suits === 'all' || studied);
 }
 
-export function debugFinding(label: string, findings: readonly DebugFinding[]): string {
+/** `of`: how many checks suit the run. */
+export function debugFinding(label: string, findings: readonly DebugFinding[], of: number): string {
   if (findings.length === 0) return `Does ${label} learn what it should?`;
   const failed = findings.filter((finding) => finding.verdict === 'fail');
   const watched = findings.filter((finding) => finding.verdict === 'warn');
   if (failed.length > 0) return failed.length === 1 ? `${failed[0]!.label} fails: ${failed[0]!.headline}` : `${failed.length} of ${findings.length} checks fail`;
   if (watched.length > 0) return watched.length === 1 ? `Nothing fails; look at ${watched[0]!.label.toLowerCase()}` : `Nothing fails; ${watched.length} checks are worth a look`;
-  return findings.every((finding) => finding.verdict === 'skipped') ? 'No check says anything about this learner' : 'All checks pass';
+  const passed = findings.filter((finding) => finding.verdict === 'pass');
+  if (passed.length === 0) return findings.length < of ? 'Nothing was said yet' : 'No check says anything about this learner';
+  return findings.length < of ? `${passed.length} of ${of} checks ${passed.length === 1 ? 'passes' : 'pass'}; the others have not run` : 'All checks pass';
 }
 
 /** A figure as text: whole numbers grouped, others to four digits. */

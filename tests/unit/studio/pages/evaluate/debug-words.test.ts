@@ -17,12 +17,13 @@ test('tools for nets are offered for nets alone', () => {
 });
 
 test('the title says the worst', () => {
-  expect(debugFinding('Net', [])).toBe('Does Net learn what it should?');
-  expect(debugFinding('Net', [finding('A', 'pass'), finding('B', 'skipped')])).toBe('All checks pass');
-  expect(debugFinding('Net', [finding('A', 'warn'), finding('B', 'pass')])).toBe('Nothing fails; look at a');
-  expect(debugFinding('Net', [finding('A', 'fail'), finding('B', 'warn')])).toBe('A fails: it is so');
-  expect(debugFinding('Net', [finding('A', 'fail'), finding('B', 'fail')])).toBe('2 of 2 checks fail');
-  expect(debugFinding('Net', [finding('A', 'skipped')])).toBe('No check says anything about this learner');
+  expect(debugFinding('Net', [], 2)).toBe('Does Net learn what it should?');
+  expect(debugFinding('Net', [finding('A', 'pass'), finding('B', 'skipped')], 2)).toBe('All checks pass');
+  expect(debugFinding('Net', [finding('A', 'warn'), finding('B', 'pass')], 2)).toBe('Nothing fails; look at a');
+  expect(debugFinding('Net', [finding('A', 'fail'), finding('B', 'warn')], 2)).toBe('A fails: it is so');
+  expect(debugFinding('Net', [finding('A', 'fail'), finding('B', 'fail')], 2)).toBe('2 of 2 checks fail');
+  expect(debugFinding('Net', [finding('A', 'skipped')], 1)).toBe('No check says anything about this learner');
+  expect(debugFinding('Net', [finding('A', 'pass')], 3)).toBe('1 of 3 checks passes; the others have not run');
 });
 
 test('figures', () => {
