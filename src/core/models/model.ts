@@ -8,7 +8,7 @@ import type { ServingKernels } from './serving-kernels.ts';
 export type ModelArray = Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array;
 
 export interface Model {
-  /** The model kind, registered in models/index.ts: constant, linear, trees, dense. */
+  /** The model kind, registered in models/index.ts. */
   readonly type: string;
   readonly task: Task;
   readonly classes: readonly string[];
