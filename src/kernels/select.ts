@@ -4,11 +4,10 @@
 import type { Versions } from '../core/base/task.ts';
 import { learners } from '../core/learners/index.ts';
 import type { Kernels } from '../core/learners/learner.ts';
-import type { DenseKernels } from '../core/learners/mlp/kernels.ts';
-import { referenceDense } from '../core/learners/mlp/reference.ts';
 import type { TreeKernels } from '../core/learners/trees/kernels.ts';
 import { referenceTrees } from '../core/learners/trees/reference.ts';
 import { probeCapability, type MachineCapability } from './capability.ts';
+import { loadLinearKernels } from './linear-wasm/index.ts';
 import { selectNets } from './select-nets.ts';
 import type { TeamThread } from './team/team.ts';
 
@@ -42,38 +41,18 @@ export async function selectKernels(options: SelectOptions = {}): Promise<Select
   const backend = options.backend ?? 'auto';
   const capability = await probeCapability(options);
   const chosen = backend === 'reference' ? { trees: referenceTrees, reasons: () => [], end: () => {} } : await startTrees(capability, options);
+  const linear = backend === 'reference' || !capability.wasmSimd ? null : await loadLinearKernels();
   const nets = selectNets(capability, options);
-  let dense: DenseKernels | null = null;
-  let loading: Promise<DenseKernels> | null = null;
-  const load = async (): Promise<DenseKernels> => {
-    if (backend === 'reference') return referenceDense;
-    const first = backend === 'wasm' || !capability.webgpu ? 'wasm' : 'webgpu';
-    const { loadDenseKernels } = await import('./dense-tfjs/index.ts');
-    return loadDenseKernels({ backend: first, wasmBinary: options.wasmBinary, allowFallbackAdapter: options.allowFallbackAdapter });
-  };
-  /** After a lost device, later nets start on what it stepped down to. */
-  const follow = (kernels: DenseKernels): DenseKernels => {
-    dense = {
-      ...kernels,
-      stepDown: async () => {
-        const next = await kernels.stepDown();
-        if (!next) return null;
-        loading = Promise.resolve(follow(next));
-        return loading;
-      },
-    };
-    return dense;
-  };
   return {
-    kernels: { trees: chosen.trees, dense: () => (loading ??= load().then(follow)), nets: nets.load },
+    kernels: { trees: chosen.trees, linear, nets: nets.load },
     capability,
-    reasons: () => [...new Set([...capability.reasons, ...chosen.reasons(), ...(dense?.reasons ?? []), ...nets.reasons()])],
+    reasons: () => [...new Set([...capability.reasons, ...chosen.reasons(), ...nets.reasons()])],
     end() {
       chosen.end();
       nets.end();
     },
     netThreads: () => nets.current()?.threads ?? 1,
-    denseBackend: () => nets.current()?.backend ?? dense?.backend ?? (backend === 'reference' ? 'reference' : backend !== 'wasm' && capability.webgpu ? 'webgpu' : 'wasm'),
+    denseBackend: () => nets.current()?.backend ?? (backend === 'reference' ? 'reference' : backend !== 'wasm' && capability.webgpu ? 'webgpu' : 'wasm'),
   };
 }
 

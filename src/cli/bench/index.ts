@@ -3,9 +3,11 @@ import { makeRegistry } from '../../core/base/registry.ts';
 import type { Bench } from './bench.ts';
 import { csvBench } from './csv.ts';
 import { fuzzBench } from './fuzz.ts';
+import { linearBench } from './linear.ts';
 import { mainJob } from './main-job.ts';
 import { streamBench } from './stream.ts';
 import { netPrediction } from './net-prediction.ts';
+import { netsBench } from './nets.ts';
 import { pollock } from './pollock.ts';
 import { predictionBench } from './prediction.ts';
 import { raha } from './raha.ts';
@@ -14,4 +16,4 @@ import { treeBits } from './tree-bits.ts';
 import { treeQuality } from './tree-quality.ts';
 import { treesBench } from './trees.ts';
 
-export const benches = makeRegistry<Bench>('benchmark', [csvBench, fuzzBench, mainJob, streamBench, treesBench, shapBench, treeQuality, treeBits, predictionBench, netPrediction, pollock, raha]);
+export const benches = makeRegistry<Bench>('benchmark', [csvBench, fuzzBench, mainJob, streamBench, treesBench, netsBench, linearBench, shapBench, treeQuality, treeBits, predictionBench, netPrediction, pollock, raha]);

@@ -5,17 +5,17 @@ import type { Params } from '../base/params.ts';
 import type { Task, WorkContext } from '../base/task.ts';
 import type { Model } from '../models/model.ts';
 import type { Matrix } from '../table/matrix.ts';
-import type { DenseKernels } from './mlp/kernels.ts';
 import type { NetKernels } from './mlp/net-kernels.ts';
 import type { NetStudy } from './mlp/study.ts';
+import type { BlockKernels } from './linear/block-kernels.ts';
 import type { TreeKernels } from './trees/kernels.ts';
 
 export interface Kernels {
   readonly trees: TreeKernels;
-  /** Loads the neural backend on first use, so who trains no net downloads none. */
-  dense(): Promise<DenseKernels>;
-  /** Loads what trains nets of models/net on first use; absent = the reference does. */
-  nets?(): Promise<NetKernels>;
+  /** Faster loops of linear models, with the same bits; absent = the plain ones. */
+  readonly linear?: BlockKernels | null;
+  /** Loads what trains nets on first use, so who trains none downloads none. */
+  nets(): Promise<NetKernels>;
 }
 
 /**

@@ -58,6 +58,22 @@ const paramsOf = (fit: Fit): LinearParams => {
 
 /** The largest difference over the largest of what is expected. */
 const gap = (found: readonly number[], expected: readonly number[]) => Math.max(...expected.map((value, i) => Math.abs(found[i] - value))) / Math.max(...expected.map(Math.abs));
+/** How far the objective of ours lies above the recorded, relative: the peers' own solvers of these two end at 1e-4 themselves on some tables. */
+function robustOf({ data, rows, target }: Matrix, found: { coef: number[]; intercept: number[] }, fit: Fit): number {
+  const { values } = target as { values: Float64Array };
+  const objective = (coef: readonly number[], b: number) => {
+    let sum = fit.kind === 'huber' ? (fit.params.l2 as number) * coef.reduce((s, w) => s + w * w, 0) + rows * fit.scale! : 0;
+    for (let i = 0; i < rows; i++) {
+      const off = values[i] - coef.reduce((s, w, j) => s + w * data[j][i], b);
+      const q = fit.params.quantile as number;
+      const z = Math.abs(off / (fit.scale ?? 1));
+      sum += fit.kind === 'quantile' ? (off > 0 ? q * off : (q - 1) * off) : fit.scale! * (z > 1.35 ? 2.7 * z - 1.35 ** 2 : z * z);
+    }
+    return sum;
+  };
+  return objective(found.coef, found.intercept[0]) / objective(fit.coef as number[], fit.intercept[0]) - 1;
+}
+
 /** Lasso over several classes has many optima (a feature's weights may move together): how far the objective of ours lies above the recorded, relative. */
 function lassoOf({ data, rows, target }: Matrix, found: { coef: number[]; intercept: number[] }, fit: Fit): number {
   const { codes } = target as { codes: Int32Array };
@@ -93,6 +109,10 @@ describe.skipIf(!here)('linear models equal the recorded ones', () => {
       const isFree = outputs > 1 && fit.kind !== 'lasso' && fit.kind !== 'elastic';
       const apart = gap(isFree ? relative(found.coef, outputs) : found.coef, isFree ? relative(coef, outputs) : coef);
       if (process.env.SHOW) console.info(`${name} ${label(fit)}: ${apart.toExponential(1)}`);
+      if (fit.kind === 'huber' || fit.kind === 'quantile') {
+        expect(robustOf(matrix, found, fit)).toBeLessThan(1e-9);
+        return expect(apart).toBeLessThan(5 * close);
+      }
       expect(apart).toBeLessThan(close);
       if (outputs === 1) expect(Math.abs(found.intercept[0] - fit.intercept[0]) / Math.max(Math.abs(fit.intercept[0]), ...coef.map(Math.abs))).toBeLessThan(close);
       if (!fit.bse) return;

@@ -4,7 +4,8 @@
 import { sequence, shuffle } from '../../base/random.ts';
 import type { WorkContext } from '../../base/task.ts';
 import { meanLoss, type Problem } from './objective.ts';
-import { errorOf, momentsOf, smoothPath, squaredPath, weightOf, withoutMoments, type Moments, type PathSpec } from './path.ts';
+import { errorOf, momentsOf, smoothPath, squaredPath, withoutMoments, type Moments, type PathSpec } from './path.ts';
+import { weightOf } from './weight-of.ts';
 import { takeMatrix } from './take-rows.ts';
 
 export type PathPoint = { readonly lambda: number; readonly theta: Float64Array; /** Mean loss on rows left out, and its standard error over the folds; null where no fold was ended. */ readonly error: number | null; readonly spread: number | null };

@@ -9,9 +9,14 @@ export function addGram(design: Design, block: Block, rows: number, h: Float64Ar
   if (design.sparse.length) addSparse(design, block, rows, h, sums);
 }
 
-function addDense(design: Design, { dense: z, weighted }: Block, rows: number, h: Float64Array, sums: Float64Array): void {
+function addDense(design: Design, { dense: z, weighted, fast }: Block, rows: number, h: Float64Array, sums: Float64Array): void {
   const { dense } = design;
   const d = design.features + 1;
+  if (fast) {
+    const products = fast.gram(rows, h);
+    for (let i = 0; i < dense.length; i++) for (let j = i; j < dense.length; j++) sums[dense[i] * d + dense[j]] += products[i * dense.length + j];
+    return;
+  }
   const whole = rows & ~1;
   const count = dense.length;
   for (let i = 0; i < count; i += 2) {

@@ -4,7 +4,7 @@
 import { normalQuantile } from '../../base/distributions.ts';
 import { exp, log } from '../../base/numerics.ts';
 import { eachScored, type Problem } from './objective.ts';
-import { weightOf } from './path.ts';
+import { weightOf } from './weight-of.ts';
 
 export type Dispersion = { readonly problem: Problem; readonly dispersion: { value: number; degrees: number } | null; /** Normal tails though a dispersion was estimated. */ readonly isNormal: boolean };
 

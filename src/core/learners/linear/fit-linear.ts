@@ -13,7 +13,8 @@ import { explainedBy, inferErrors, inferenceMost, type Inference } from './infer
 import { evaluatePoint, hessianWork, type Problem } from './objective.ts';
 import { openProblem, priorStart, ridgeOf, type Opened } from './open-problem.ts';
 import type { LinearParams } from './params.ts';
-import { penaltiesOf, strengths, weightOf } from './path.ts';
+import { penaltiesOf, strengths } from './path.ts';
+import { weightOf } from './weight-of.ts';
 import { proxNewton } from './prox-newton.ts';
 import { fitQuantile } from './quantile.ts';
 import { solveSmooth } from './solve-smooth.ts';
@@ -25,7 +26,7 @@ export async function fitLinear(data: Matrix, params: LinearParams, context: Fit
   const named = params.objective === 'auto' || data.target!.kind === 'class' ? null : params.objective;
   const isSparse = params.penalty === 'lasso' || params.penalty === 'elastic' || params.strength !== 'given';
   const loss = named === null || named === 'huber' || named === 'quantile' ? (named === null ? null : 'squared') : named;
-  const opened = openProblem(data, loss, params, named === 'huber' || named === 'quantile' || !isSparse);
+  const opened = openProblem(data, loss, params, named === 'huber' || named === 'quantile' || !isSparse, true, context.kernels.linear ?? null);
   const start = priorStart(opened.problem);
   const isDecided = opened.task !== 'regression' && opened.present.length < 2;
   const watch = watchFit(opened, context);

@@ -6,7 +6,7 @@ import { solveSymmetric } from './cholesky.ts';
 import { addGram } from './curvature.ts';
 import { blockRows, fillBlock, makeBlock } from './design.ts';
 import { addGradient, addScores, type Problem } from './objective.ts';
-import { weightOf } from './path.ts';
+import { weightOf } from './weight-of.ts';
 
 /** `hessian` is (features + 2) square, upper triangle, the scale last. */
 export type HuberPoint = { readonly theta: Float64Array; readonly scale: number; readonly value: number; readonly gradient: Float64Array; readonly hessian: Float64Array; readonly outliers: number };
@@ -44,15 +44,18 @@ export async function fitHuber(problem: Problem, epsilon: number, iterations: nu
   return best;
 }
 
-async function huberAt({ matrix, design, truth, penalty }: Problem, theta: Float64Array, scale: number, epsilon: number, context: WorkContext): Promise<HuberPoint | null> {
+async function huberAt({ matrix, design, truth, penalty, kernels }: Problem, theta: Float64Array, scale: number, epsilon: number, context: WorkContext): Promise<HuberPoint | null> {
   const d = design.features + 1;
   const n = d + 1;
-  const block = makeBlock(design);
+  const block = makeBlock(design, kernels);
   const [scores, slopes, bends, cross] = [new Float64Array(blockRows), new Float64Array(blockRows), new Float64Array(blockRows), new Float64Array(blockRows)];
   const [sums, gradient, mixed] = [new Float64Array(d * d), new Float64Array(n), new Float64Array(d)];
   let [value, byScale, bendScale, outliers] = [0, 0, 0, 0];
   for (let from = 0, turn = 0; from < matrix.rows; from += blockRows, turn++) {
-    if (turn % 64 === 0 && (await context.breathe()) === 'stop') return null;
+    if (turn % 64 === 0 && (await context.breathe()) === 'stop') {
+      block.fast?.close();
+      return null;
+    }
     const rows = Math.min(matrix.rows - from, blockRows);
     fillBlock(design, matrix, from, from + rows, block);
     addScores(design, block, rows, theta, scores, 1);
@@ -73,6 +76,7 @@ async function huberAt({ matrix, design, truth, penalty }: Problem, theta: Float
     addGradient(design, block, rows, cross, 1, mixed);
     addGram(design, block, rows, bends, sums);
   }
+  block.fast?.close();
   const hessian = new Float64Array(n * n);
   for (let i = 0; i < d; i++) {
     for (let j = i; j < d; j++) hessian[i * n + j] = sums[i * d + j];

@@ -4,6 +4,7 @@
 // error away (quadratic convergence), so it is taken on trust and saves a pass. Squared error ends after one step: the normal equations.
 import type { WorkContext } from '../../base/task.ts';
 import { solveSymmetric } from './cholesky.ts';
+import { weightOf } from './weight-of.ts';
 import { evaluatePoint, wholeHessian, type Point, type Problem } from './objective.ts';
 
 /** Losses whose curvature jumps: a step is not trusted before the last one fitted. */
@@ -23,14 +24,19 @@ export async function newton(problem: Problem, start: Float64Array, iterations: 
     const scale = Math.abs(best.value) + 1e-9 * problem.matrix.rows;
     if (!(decrement > 1e-14 * scale)) return best;
     if (!isSquared && decrement <= 1e-9 * scale && !isRough(problem)) return { ...best, theta: best.theta.map((t, p) => t - step[p]) };
+    if (isSquared) {
+      const found = normalSolution(problem, best, step, decrement);
+      seen(found, iteration);
+      return found;
+    }
     let next: Point | null = null;
     for (size = Math.min(1, 2 * size); size > 1e-6; size /= 2) {
       const theta: Float64Array = best.theta.map((t, p) => t - size * step[p]);
-      const isWhole = size === 1 && !isSquared;
+      const isWhole = size === 1;
       const tried: Point | null = await evaluatePoint(problem, theta, isWhole ? 'whole' : 'gradient', context);
       if (!tried) return best;
       if (tried.value < best.value - 1e-4 * size * decrement) {
-        next = isWhole || isSquared ? tried : await evaluatePoint(problem, theta, 'whole', context);
+        next = isWhole ? tried : await evaluatePoint(problem, theta, 'whole', context);
         if (!next) return best;
         break;
       }
@@ -38,7 +44,14 @@ export async function newton(problem: Problem, start: Float64Array, iterations: 
     if (!next) return best;
     best = next;
     seen(best, iteration);
-    if (isSquared) return best;
   }
   return best;
+}
+
+/** The whole step of a squared loss: its value follows from the quadratic, without another pass. */
+function normalSolution(problem: Problem, from: Point, step: Float64Array, decrement: number): Point {
+  const theta = from.theta.map((t, p) => t - step[p]);
+  const value = from.value - 0.5 * decrement;
+  const held = theta.reduce((sum, t, p) => sum + 0.5 * problem.penalty[p] * t * t, 0);
+  return { ...from, theta, value, mean: Math.max(0, value - held) / Math.max(weightOf(problem), 1e-300) };
 }

@@ -4,6 +4,7 @@
 import type { WorkContext } from '../../base/task.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import { addGram } from './curvature.ts';
+import type { BlockKernels } from './block-kernels.ts';
 import { blockRows, fillBlock, makeBlock, type Block, type Design } from './design.ts';
 import { lossOfRows, type Loss } from './loss.ts';
 
@@ -18,6 +19,8 @@ export interface Problem {
   readonly truth: Float64Array;
   /** One per parameter, >= 0. */
   readonly penalty: Float64Array;
+  /** Faster loops with the same bits; absent = the plain ones. */
+  readonly kernels?: BlockKernels | null;
 }
 
 /** The Hessian that is wanted: none, the whole, or only its blocks of one output each (the others are left 0). */
@@ -42,22 +45,26 @@ export async function evaluatePoint(problem: Problem, theta: Float64Array, wante
   const d = design.features + 1;
   const gradient = new Float64Array(outputs * d);
   const pairs = wanted === 'gradient' ? null : pairsOf(outputs, (k, l) => (wanted === 'whole' || k === l ? new Float64Array(d * d) : null));
-  const block = makeBlock(design);
+  const block = makeBlock(design, problem.kernels);
   const [scores, slopes, bends] = [new Float64Array(outputs * blockRows), new Float64Array(outputs * blockRows), new Float64Array(blockRows)];
   const weights = new Float64Array(blockRows).fill(1);
   const beat = Math.max(1, Math.floor(beatWork / (blockRows * (pairs ? hessianWork(problem) : gradientWork(problem)))));
   let [value, total] = [0, 0];
   for (let from = 0, n = 0; from < matrix.rows; from += blockRows, n++) {
-    if (n % beat === 0 && (await context.breathe()) === 'stop') return null;
+    if (n % beat === 0 && (await context.breathe()) === 'stop') {
+      block.fast?.close();
+      return null;
+    }
     const rows = Math.min(matrix.rows - from, blockRows);
     fillBlock(design, matrix, from, from + rows, block);
     addScores(design, block, rows, theta, scores, outputs);
     if (matrix.weight) for (let r = 0; r < rows; r++) weights[r] = matrix.weight[from + r];
     for (let r = 0; r < rows; r++) total += weights[r];
-    value += lossOfRows(loss, { rows, truth, from, weights, outputs, shape: problem.shape ?? 0 }, scores, slopes, bends);
+    value += block.fast && (loss === 'logistic' || loss === 'poisson') ? block.fast.loss(loss, rows, truth, from, weights, scores, slopes, bends) : lossOfRows(loss, { rows, truth, from, weights, outputs, shape: problem.shape ?? 0 }, scores, slopes, bends);
     addGradient(design, block, rows, slopes, outputs, gradient);
     if (pairs) addPairs(problem, block, rows, weights, scores, bends, pairs);
   }
+  block.fast?.close();
   const mean = value / Math.max(total, 1e-300);
   for (let p = 0; p < theta.length; p++) {
     value += 0.5 * penalty[p] * theta[p] * theta[p];
@@ -139,7 +146,10 @@ export function addScores(design: Design, block: Block, rows: number, theta: Flo
     const to = k * blockRows;
     scores.fill(theta[k * d + design.features], to, to + rows);
     const columns = design.dense.length - 1;
-    for (let c = 0; c < columns; c += 4) {
+    if (block.fast) {
+      for (let c = 0; c <= columns; c++) block.picked[c] = theta[k * d + design.dense[c]];
+      block.fast.scores(rows, block.picked, scores, to);
+    } else for (let c = 0; c < columns; c += 4) {
       const [a, b] = [c * blockRows, Math.min(c + 1, columns - 1) * blockRows];
       const [e, f] = [Math.min(c + 2, columns - 1) * blockRows, Math.min(c + 3, columns - 1) * blockRows];
       const ta = theta[k * d + design.dense[c]];
@@ -164,7 +174,10 @@ export function addGradient(design: Design, block: Block, rows: number, slopes: 
   const whole = rows & ~1;
   for (let k = 0; k < outputs; k++) {
     const from = k * blockRows;
-    for (let c = 0; c < design.dense.length; c += 2) {
+    if (block.fast) {
+      const totals = block.fast.sums(rows, slopes, from);
+      for (let c = 0; c < design.dense.length; c++) gradient[k * d + design.dense[c]] += totals[c];
+    } else for (let c = 0; c < design.dense.length; c += 2) {
       const isPair = c + 1 < design.dense.length;
       const a = c * blockRows;
       const b = isPair ? a + blockRows : a;

@@ -6,6 +6,7 @@ import type { Task } from '../../base/task.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import { classWeights, weighRows } from '../gbt/objectives/class-weights.ts';
 import { taskOf } from '../task-of.ts';
+import type { BlockKernels } from './block-kernels.ts';
 import { makeDesign } from './design.ts';
 import type { Loss } from './loss.ts';
 import type { Problem } from './objective.ts';
@@ -23,7 +24,7 @@ export interface Opened {
 }
 
 /** `loss` null = by task. Throws bad-target for values that a log link cannot take. */
-export function openProblem(data: Matrix, loss: Loss | null, params: Pick<LinearParams, 'balance' | 'tweediePower'>, isScaled: boolean, isCentred = true): Opened {
+export function openProblem(data: Matrix, loss: Loss | null, params: Pick<LinearParams, 'balance' | 'tweediePower'>, isScaled: boolean, isCentred = true, kernels: BlockKernels | null = null): Opened {
   const target = data.target!;
   const task = taskOf(target);
   const matrix = target.kind === 'class' && params.balance === 'balanced' ? { ...data, weight: weighRows(target, data.weight, classWeights(target, data.weight)) } : data;
@@ -33,8 +34,9 @@ export function openProblem(data: Matrix, loss: Loss | null, params: Pick<Linear
   const outputs = chosen === 'softmax' ? present.length : 1;
   if (hasLogLink(chosen)) checkSign(data, chosen);
   const { shift, spread } = task === 'regression' && isCentred && !hasLogLink(chosen) ? valueScale(data, isScaled) : { shift: 0, spread: 1 };
-  const truth = truthOf(data, present, shift, spread).map((y) => (task === 'regression' ? y : Math.max(0, y)));
-  return { task, present, shift, spread, problem: { matrix, design, loss: chosen, shape: chosen === 'tweedie' ? params.tweediePower : 0, outputs, truth, penalty: new Float64Array(outputs * (design.features + 1)) } };
+  const truth = truthOf(data, present, shift, spread);
+  if (task !== 'regression') for (let row = 0; row < truth.length; row++) if (truth[row] < 0) truth[row] = 0;
+  return { task, present, shift, spread, problem: { matrix, design, loss: chosen, shape: chosen === 'tweedie' ? params.tweediePower : 0, outputs, truth, penalty: new Float64Array(outputs * (design.features + 1)), kernels } };
 }
 
 export const hasLogLink = (loss: Loss): boolean => loss === 'poisson' || loss === 'gamma' || loss === 'tweedie';
@@ -43,7 +45,10 @@ export const hasLogLink = (loss: Loss): boolean => loss === 'poisson' || loss ==
 export function truthOf(data: Matrix, present: readonly number[], shift: number, spread: number): Float64Array {
   const target = data.target!;
   if (target.kind === 'value') return target.values.map((y) => (y - shift) / spread);
-  return Float64Array.from(target.codes, (code) => present.indexOf(code));
+  const places = Float64Array.from(target.classes, (_, code) => present.indexOf(code));
+  const out = new Float64Array(data.rows);
+  for (let row = 0; row < data.rows; row++) out[row] = places[target.codes[row]];
+  return out;
 }
 
 /** l2 on the weights of the features as given, nothing on the intercept. */

@@ -8,6 +8,7 @@ import { evaluatePoint, wholeHessian, type Point, type Problem } from './objecti
 import { proxNewton } from './prox-newton.ts';
 import { solveQuadratic } from './quadratic.ts';
 import { solveSmooth } from './solve-smooth.ts';
+import { weightOf } from './weight-of.ts';
 
 export interface PathSpec { readonly lambdas: Float64Array; readonly ratio: number }
 
@@ -93,11 +94,4 @@ export async function smoothPath(problem: Problem, start: Float64Array, { lambda
     seen(theta, i);
   }
   return true;
-}
-
-export function weightOf({ matrix }: Pick<Problem, 'matrix'>): number {
-  if (!matrix.weight) return matrix.rows;
-  let sum = 0;
-  for (let row = 0; row < matrix.rows; row++) sum += matrix.weight[row];
-  return sum;
 }

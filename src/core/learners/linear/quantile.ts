@@ -132,25 +132,27 @@ function leastSquares(gram: Float64Array, sums: Float64Array): Float64Array {
   return out;
 }
 
-function gramOf({ matrix, design }: Problem, h: Float64Array): Float64Array {
+function gramOf({ matrix, design, kernels }: Problem, h: Float64Array): Float64Array {
   const d = design.features + 1;
   const sums = new Float64Array(d * d);
-  const block = makeBlock(design);
+  const block = makeBlock(design, kernels);
   for (let from = 0; from < matrix.rows; from += blockRows) {
     const rows = Math.min(matrix.rows - from, blockRows);
     fillBlock(design, matrix, from, from + rows, block);
     addGram(design, block, rows, h.subarray(from, from + rows), sums);
   }
+  block.fast?.close();
   return sums;
 }
 
-function columnSums({ matrix, design }: Problem, values: Float64Array): Float64Array {
+function columnSums({ matrix, design, kernels }: Problem, values: Float64Array): Float64Array {
   const sums = new Float64Array(design.features + 1);
-  const block = makeBlock(design);
+  const block = makeBlock(design, kernels);
   for (let from = 0; from < matrix.rows; from += blockRows) {
     const rows = Math.min(matrix.rows - from, blockRows);
     fillBlock(design, matrix, from, from + rows, block);
     addGradient(design, block, rows, values.subarray(from, from + rows), 1, sums);
   }
+  block.fast?.close();
   return sums;
 }

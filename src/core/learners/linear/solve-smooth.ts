@@ -19,10 +19,14 @@ export type Seen = (point: Point, iteration: number) => void;
 export async function solveSmooth(problem: Problem, start: Float64Array, iterations: number, context: WorkContext, seen: Seen): Promise<Point | null> {
   const unknowns = problem.outputs * (problem.design.features + 1);
   const { rows } = problem.matrix;
-  const few = Math.max(4000, 12 * (problem.design.features + 1));
+  const d = problem.design.features + 1;
+  const few = Math.max(2000, 10 * d, Math.min(20_000, Math.floor(rows / 25)));
   const newtonWork = rows * hessianWork(problem) + unknowns ** 3 / 3;
   if (problem.loss === 'squared' && unknowns <= 4000) return newton(problem, start, iterations, context, seen);
-  if (unknowns <= 2000 && newtonPasses * newtonWork <= quasiPasses * rows * gradientWork(problem) + 5e7) return newton(problem, start, iterations, context, seen);
+  if (unknowns <= 2000 && newtonPasses * newtonWork <= quasiPasses * rows * gradientWork(problem) + 5e7) {
+    const begin = problem.loss !== 'squared' && rows > 60 * d && rows > 1000 ? ((await newton(thinProblem(problem, Math.max(10 * d, Math.floor(rows / 6))), start, Math.min(iterations, 40), context, () => {}))?.theta ?? start) : start;
+    return newton(problem, begin, iterations, context, seen);
+  }
   const thin = rows > 3 * few ? thinProblem(problem, few) : problem;
   let begin = start;
   if (thin !== problem) begin = (await solveSmooth(thin, start, Math.min(iterations, 40), context, () => {}))?.theta ?? start;
@@ -46,7 +50,7 @@ async function again(problem: Problem, thin: Problem, start: Float64Array, first
       return word;
     } };
     const room = Math.min(25, iterations - done);
-    const found: Point | null = await lbfgs(problem, best?.theta ?? start, { iterations: room, precondition }, watched, (point, step) => {
+    const found: Point | null = await lbfgs(problem, best?.theta ?? start, { iterations: room, precondition, tolerance: 1e-10 }, watched, (point, step) => {
       done = before + step;
       if (step > 0 || before === 0) seen(point, done);
     });
@@ -61,7 +65,7 @@ async function again(problem: Problem, thin: Problem, start: Float64Array, first
 async function preconditionAt(problem: Problem, thin: Problem, theta: Float64Array, share: number, context: WorkContext): Promise<Precondition | null> {
   const d = problem.design.features + 1;
   const { outputs, penalty } = problem;
-  const isWhole = outputs * d <= wholeMost;
+  const isWhole = outputs === 1 || (outputs * d <= wholeMost && thin.matrix.rows * hessianWork(thin) <= 4 * problem.matrix.rows * gradientWork(problem));
   const at = await evaluatePoint(thin, theta, isWhole ? 'whole' : 'blocks', context);
   if (!at) return null;
   if (isWhole) {

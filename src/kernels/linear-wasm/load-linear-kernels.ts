@@ -1,0 +1,96 @@
+// Linear kernels in WASM behind core's BlockKernels. One instance and one memory for each open block, laid out once; closed blocks
+// are kept for the next of the same width. A known answer proves the module before it is used; null where WASM cannot serve.
+import type { BlockKernels, FastBlock } from '../../core/learners/linear/block-kernels.ts';
+import { bytes } from './assembly/index.ts?kernel';
+
+type Exports = {
+  fill(from: number, rows: number, center: number, scale: number, missing: number, to: number): void;
+  gram(z: number, count: number, rows: number, h: number, weighted: number, out: number): void;
+  sums(z: number, count: number, rows: number, v: number, out: number): void;
+  scores(z: number, columns: number, rows: number, theta: number, start: number, to: number): void;
+  logistic(rows: number, score: number, truth: number, weights: number, slopes: number, bends: number): number;
+  poisson(rows: number, score: number, truth: number, weights: number, slopes: number, bends: number): number;
+};
+
+const [PAGE, ROWS] = [65536, 256];
+let loaded: Promise<BlockKernels | null> | null = null;
+
+export function loadLinearKernels(): Promise<BlockKernels | null> {
+  loaded ??= compile();
+  return loaded;
+}
+
+async function compile(): Promise<BlockKernels | null> {
+  try {
+    const module = await WebAssembly.compile(bytes);
+    const free = new Map<number, FastBlock[]>();
+    const kernels: BlockKernels = { backend: 'wasm', open: (columns) => free.get(columns)?.pop() ?? openBlock(module, columns, (block) => free.set(columns, [...(free.get(columns) ?? []), block].slice(-4))) };
+    return isRight(kernels) ? kernels : null;
+  } catch {
+    return null;
+  }
+}
+
+function openBlock(module: WebAssembly.Module, columns: number, close: (block: FastBlock) => void): FastBlock {
+  let end = PAGE;
+  const room = (doubles: number): number => {
+    const at = end;
+    end += Math.ceil((8 * doubles) / 64) * 64;
+    return at;
+  };
+  const at = { dense: room(columns * ROWS), raw: room(ROWS), h: room(ROWS), weighted: room(2 * ROWS), out: room(columns * columns), sums: room(columns), theta: room(columns), scores: room(ROWS), truth: room(ROWS), weights: room(ROWS), slopes: room(ROWS), bends: room(ROWS) };
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) });
+  const { fill, gram, sums, scores, logistic, poisson } = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+  const doubles = (from: number, count: number) => new Float64Array(memory.buffer, from, count);
+  const dense = doubles(at.dense, columns * ROWS).fill(1);
+  const raw = new Float32Array(memory.buffer, at.raw, ROWS);
+  const [h, out, totals, theta, score] = [doubles(at.h, ROWS), doubles(at.out, columns * columns), doubles(at.sums, columns), doubles(at.theta, columns), doubles(at.scores, ROWS)];
+  const [truth, weights, slopes, bends] = [doubles(at.truth, ROWS), doubles(at.weights, ROWS), doubles(at.slopes, ROWS), doubles(at.bends, ROWS)];
+  const put = (to: Float64Array, values: Float64Array, from: number, rows: number) => {
+    for (let r = 0; r < rows; r++) to[r] = values[from + r];
+  };
+  const block: FastBlock = {
+    dense,
+    fill(column, values, from, rows, center, scale, missing) {
+      raw.set(values.subarray(from, from + rows));
+      fill(at.raw, rows, center, scale, missing, at.dense + 8 * ROWS * column);
+    },
+    gram(rows, values) {
+      put(h, values, 0, rows);
+      gram(at.dense, columns, rows, at.h, at.weighted, at.out);
+      return out;
+    },
+    sums(rows, values, from) {
+      put(h, values, from, rows);
+      sums(at.dense, columns, rows, at.h, at.sums);
+      return totals;
+    },
+    scores(rows, parameters, to, offset) {
+      theta.set(parameters);
+      scores(at.dense, columns - 1, rows, at.theta, parameters[columns - 1], at.scores);
+      for (let r = 0; r < rows; r++) to[offset + r] = score[r];
+    },
+    loss(kind, rows, of, from, rowWeights, given, toSlopes, toBends) {
+      put(score, given, 0, rows);
+      put(truth, of, from, rows);
+      put(weights, rowWeights, 0, rows);
+      const value = (kind === 'logistic' ? logistic : poisson)(rows, at.scores, at.truth, at.weights, at.slopes, at.bends);
+      for (let r = 0; r < rows; r++) [toSlopes[r], toBends[r]] = [slopes[r], bends[r]];
+      return value;
+    },
+    close: () => close(block),
+  };
+  return block;
+}
+
+/** Three rows of two columns, worked out by hand. */
+function isRight(kernels: BlockKernels): boolean {
+  const block = kernels.open(2);
+  block.fill(0, Float32Array.of(1, NaN, 5), 0, 3, 1, 2, 3);
+  const gram = Array.from(block.gram(3, Float64Array.of(1, 1, 2)));
+  const totals = Array.from(block.sums(3, Float64Array.of(1, 2, 3), 0));
+  const scores = new Float64Array(3);
+  block.scores(3, Float64Array.of(0.5, 1), scores, 0);
+  block.close();
+  return [gram[0], gram[1], gram[3], ...totals, ...scores].join() === '144,20,4,32,6,1,3,5';
+}
