@@ -8,40 +8,62 @@ const SELU = 2;
 const MISH = 3;
 const TANH = 4;
 
-/** f(z). */
+/** What value and slope share, since the engine does not find that out: silu's logistic, selu's and mish's e^z, tanh. */
 // @ts-ignore: decorator
 @inline
-function value(kind: i32, z: v128): v128 {
-  if (kind == RELU) return f32x4.pmax(z, four(0));
-  if (kind == SILU) return f32x4.mul(z, logistic4(z));
-  if (kind == SELU) return pick(f32x4.mul(z, four(1.0507009873554805)), f32x4.mul(f32x4.sub(exp4(z), four(1)), four(1.7580993408473766)), f32x4.gt(z, four(0)));
-  if (kind == MISH) {
-    const e = exp4(f32x4.pmin(z, four(20)));
-    const n = f32x4.mul(e, f32x4.add(e, four(2)));
-    return f32x4.mul(z, f32x4.div(n, f32x4.add(n, four(2))));
-  }
-  return tanh4(z);
+function core(kind: i32, z: v128): v128 {
+  if (kind == SILU) return logistic4(z);
+  if (kind == SELU) return exp4(z);
+  if (kind == MISH) return exp4(f32x4.pmin(z, four(20)));
+  return kind == TANH ? tanh4(z) : z;
 }
 
-/** f'(z); y = f(z) is asked for relu and tanh only. */
+/** mish: 1 / (e (e + 2) + 2); tanh(softplus(z)) is e (e + 2) times that. */
 // @ts-ignore: decorator
 @inline
-function slope(kind: i32, z: v128, y: v128): v128 {
-  if (kind == RELU) return v128.and(f32x4.gt(y, four(0)), four(1));
-  if (kind == SILU) {
-    const s = logistic4(z);
-    return madd(f32x4.mul(z, s), f32x4.sub(four(1), s), s);
-  }
-  if (kind == SELU) return pick(four(1.0507009873554805), f32x4.mul(exp4(z), four(1.7580993408473766)), f32x4.gt(z, four(0)));
+function below(kind: i32, e: v128): v128 {
+  return kind == MISH ? f32x4.div(four(1), madd(e, f32x4.add(e, four(2)), four(2))) : e;
+}
+
+/** f(z), of c = core and b = below. */
+// @ts-ignore: decorator
+@inline
+function value(kind: i32, z: v128, c: v128, b: v128): v128 {
+  if (kind == RELU) return f32x4.pmax(z, four(0));
+  if (kind == SILU) return f32x4.mul(z, c);
+  if (kind == SELU) return pick(f32x4.mul(z, four(1.0507009873554805)), f32x4.mul(f32x4.sub(c, four(1)), four(1.7580993408473766)), f32x4.gt(z, four(0)));
+  if (kind == MISH) return f32x4.mul(z, f32x4.mul(f32x4.mul(c, f32x4.add(c, four(2))), b));
+  return c;
+}
+
+/** f'(z), of c = core and b = below; relu's z may be its y. */
+// @ts-ignore: decorator
+@inline
+function slope(kind: i32, z: v128, c: v128, b: v128): v128 {
+  if (kind == RELU) return v128.and(f32x4.gt(z, four(0)), four(1));
+  if (kind == SILU) return madd(f32x4.mul(z, c), f32x4.sub(four(1), c), c);
+  if (kind == SELU) return pick(four(1.0507009873554805), f32x4.mul(c, four(1.7580993408473766)), f32x4.gt(z, four(0)));
   if (kind == MISH) {
-    const near = f32x4.pmin(z, four(20));
-    const e = exp4(near);
-    const n = f32x4.mul(e, f32x4.add(e, four(2)));
-    const below = f32x4.div(four(1), f32x4.add(n, four(2)));
-    const rise = f32x4.mul(f32x4.mul(f32x4.mul(four(4), f32x4.add(n, four(1))), f32x4.mul(below, below)), f32x4.div(e, f32x4.add(e, four(1))));
-    return madd(near, rise, f32x4.mul(n, below));
+    const steep = f32x4.mul(f32x4.mul(four(4), c), f32x4.mul(f32x4.mul(f32x4.add(c, four(1)), b), b));
+    return madd(f32x4.pmin(z, four(20)), steep, f32x4.mul(f32x4.mul(c, f32x4.add(c, four(2))), b));
   }
-  return f32x4.sub(four(1), f32x4.mul(y, y));
+  return f32x4.sub(four(1), f32x4.mul(c, c));
+}
+
+/** f(z) of z alone. */
+// @ts-ignore: decorator
+@inline
+function valueOf(kind: i32, z: v128): v128 {
+  const c = core(kind, z);
+  return value(kind, z, c, below(kind, c));
+}
+
+/** f'(z), from y where that is enough (relu, tanh). */
+// @ts-ignore: decorator
+@inline
+function slopeOf(kind: i32, source: v128): v128 {
+  const c = kind == TANH ? source : core(kind, source);
+  return slope(kind, source, c, below(kind, c));
 }
 
 // @ts-ignore: decorator
@@ -49,14 +71,14 @@ function slope(kind: i32, z: v128, y: v128): v128 {
 function all(kind: i32, z: usize, y: usize, from: usize, to: usize): void {
   let at = from << 2;
   const end = to << 2;
-  for (; at + 16 <= end; at += 16) v128.store(y + at, value(kind, v128.load(z + at)));
-  for (; at < end; at += 4) v128.store32_lane(y + at, value(kind, v128.load32_zero(z + at)), 0);
+  for (; at + 16 <= end; at += 16) v128.store(y + at, valueOf(kind, v128.load(z + at)));
+  for (; at < end; at += 4) v128.store32_lane(y + at, valueOf(kind, v128.load32_zero(z + at)), 0);
 }
 
 // @ts-ignore: decorator
 @inline
 function mixed(kind: i32, z: v128, a: v128): v128 {
-  return madd(a, f32x4.sub(value(kind, z), z), z);
+  return madd(a, f32x4.sub(valueOf(kind, z), z), z);
 }
 
 // @ts-ignore: decorator
@@ -96,11 +118,11 @@ function backAll(kind: i32, source: usize, dy: usize, dz: usize, from: usize, to
   const end = to << 2;
   for (; at + 16 <= end; at += 16) {
     const s = v128.load(source + at);
-    v128.store(dz + at, f32x4.mul(v128.load(dy + at), slope(kind, s, s)));
+    v128.store(dz + at, f32x4.mul(v128.load(dy + at), slopeOf(kind, s)));
   }
   for (; at < end; at += 4) {
     const s = v128.load32_zero(source + at);
-    v128.store32_lane(dz + at, f32x4.mul(v128.load32_zero(dy + at), slope(kind, s, s)), 0);
+    v128.store32_lane(dz + at, f32x4.mul(v128.load32_zero(dy + at), slopeOf(kind, s)), 0);
   }
 }
 
@@ -115,17 +137,19 @@ function backMixed(kind: i32, z: usize, dy: usize, dz: usize, from: usize, to: u
       const own = j << 2;
       const s = v128.load(z + at);
       const d = v128.load(dy + at);
-      const y = value(kind, s);
-      v128.store(dmix + own, madd(d, f32x4.sub(y, s), v128.load(dmix + own)));
-      v128.store(dz + at, f32x4.mul(d, madd(v128.load(mix + own), f32x4.sub(slope(kind, s, y), four(1)), four(1))));
+      const c = core(kind, s);
+      const b = below(kind, c);
+      v128.store(dmix + own, madd(d, f32x4.sub(value(kind, s, c, b), s), v128.load(dmix + own)));
+      v128.store(dz + at, f32x4.mul(d, madd(v128.load(mix + own), f32x4.sub(slope(kind, s, c, b), four(1)), four(1))));
     }
     for (; j < width; j++, at += 4) {
       const own = j << 2;
       const s = v128.load32_zero(z + at);
       const d = v128.load32_zero(dy + at);
-      const y = value(kind, s);
-      v128.store32_lane(dmix + own, madd(d, f32x4.sub(y, s), v128.load32_zero(dmix + own)), 0);
-      v128.store32_lane(dz + at, f32x4.mul(d, madd(v128.load32_zero(mix + own), f32x4.sub(slope(kind, s, y), four(1)), four(1))), 0);
+      const c = core(kind, s);
+      const b = below(kind, c);
+      v128.store32_lane(dmix + own, madd(d, f32x4.sub(value(kind, s, c, b), s), v128.load32_zero(dmix + own)), 0);
+      v128.store32_lane(dz + at, f32x4.mul(d, madd(v128.load32_zero(mix + own), f32x4.sub(slope(kind, s, c, b), four(1)), four(1))), 0);
     }
   }
 }

@@ -18,7 +18,7 @@ export function tile(
   let x2 = lines > 2 ? x + 2 * apart : x;
   let x3 = lines > 3 ? x + 3 * apart : x;
   let a0 = b ? loadSome(b, count) : four(0);
-  let b0 = b ? loadSome(b + 16, count - 4) : four(0);
+  let b0 = b && count > 4 ? loadSome(b + 16, count - 4) : four(0);
   let a1 = a0, a2 = a0, a3 = a0;
   let b1 = b0, b2 = b0, b3 = b0;
   if (bs) {
@@ -73,8 +73,8 @@ function finish(left: v128, right: v128, y: usize, mask: usize, count: i32, relu
   }
   if (mask) {
     left = v128.and(left, f32x4.gt(loadSome(mask, count), four(0)));
-    right = v128.and(right, f32x4.gt(loadSome(mask + 16, count - 4), four(0)));
+    if (count > 4) right = v128.and(right, f32x4.gt(loadSome(mask + 16, count - 4), four(0)));
   }
   storeSome(left, y, count);
-  storeSome(right, y + 16, count - 4);
+  if (count > 4) storeSome(right, y + 16, count - 4);
 }

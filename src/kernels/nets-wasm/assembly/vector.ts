@@ -81,23 +81,54 @@ export function log4(x: v128): v128 {
   return pick(y, x, f32x4.eq(x, x));
 }
 
-/** sin(2 pi u); with `quarter` 1 cos(2 pi u). Turns leave no error of reduction: u - round(u) is exact. */
+// sin(2 pi u) and cos(2 pi u), in parts that both share: turns leave no error of reduction, since u - round(u) is exact.
+
+/** u to [-1/2, 1/2]. */
 // @ts-ignore: decorator
 @inline
-export function sineOfTurns(u: v128, quarter: i32): v128 {
-  const part = f32x4.sub(u, f32x4.nearest(u));
-  const shifted = madd(part, four(4), four(12582912));
-  const x = f32x4.mul(madd(f32x4.sub(shifted, four(12582912)), four(-0.25), part), four(6.283185307179586));
+export function partOfTurn(u: v128): v128 {
+  return f32x4.sub(u, f32x4.nearest(u));
+}
+
+/** The nearest quarter, as a whole number in the low bits of 1.5 * 2^23. */
+// @ts-ignore: decorator
+@inline
+export function quarterOf(part: v128): v128 {
+  return madd(part, four(4), four(12582912));
+}
+
+/** What is left of the quarter, as an angle of at most pi / 4. */
+// @ts-ignore: decorator
+@inline
+export function angleOf(part: v128, quarter: v128): v128 {
+  return f32x4.mul(madd(f32x4.sub(quarter, four(12582912)), four(-0.25), part), four(6.283185307179586));
+}
+
+// @ts-ignore: decorator
+@inline
+export function nearSine(x: v128): v128 {
   const z = f32x4.mul(x, x);
   let s = madd(four(-1.9515295891e-4), z, four(8.3321608736e-3));
   s = madd(s, z, four(-1.6666654611e-1));
-  s = madd(f32x4.mul(s, z), x, x);
+  return madd(f32x4.mul(s, z), x, x);
+}
+
+// @ts-ignore: decorator
+@inline
+export function nearCosine(x: v128): v128 {
+  const z = f32x4.mul(x, x);
   let c = madd(four(2.443315711809948e-5), z, four(-1.388731625493765e-3));
   c = madd(c, z, four(4.166664568298827e-2));
-  c = madd(f32x4.mul(c, z), z, madd(z, four(-0.5), four(1)));
-  const k = i32x4.add(shifted, i32x4.splat(quarter));
+  return madd(f32x4.mul(c, z), z, madd(z, four(-0.5), four(1)));
+}
+
+/** sin (more 0) or cos (more 1) of the angle and its quarter, by nearSine and nearCosine of the angle. */
+// @ts-ignore: decorator
+@inline
+export function turned(sine: v128, cosine: v128, quarter: v128, more: i32): v128 {
+  const k = i32x4.add(quarter, i32x4.splat(more));
   const isOdd = i32x4.ne(v128.and(k, i32x4.splat(1)), i32x4.splat(0));
-  return v128.xor(pick(c, s, isOdd), i32x4.shl(v128.and(k, i32x4.splat(2)), 30));
+  return v128.xor(pick(cosine, sine, isOdd), i32x4.shl(v128.and(k, i32x4.splat(2)), 30));
 }
 
 /** 1 / (1 + e^-x), as e^x / (1 + e^x) below 0, so that it ends in 0. */

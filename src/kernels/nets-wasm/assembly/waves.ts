@@ -2,7 +2,7 @@
 // keeps cosines, then sines, of each number of each row for the way back. Products go through matmul, number by number.
 import { BLOCK, affine, backInput, backWeights, packedFloats, scratchFloats } from './matmul';
 import { addLine } from './some';
-import { four, madd, sineOfTurns } from './vector';
+import { angleOf, four, madd, nearCosine, nearSine, partOfTurn, quarterOf, turned } from './vector';
 
 const TURN: f32 = 6.283185307179586;
 const PART: f32 = 0.15915494309189535;
@@ -36,14 +36,22 @@ function fillStash(x: usize, xs: usize, frequencies: usize, phases: usize, stash
       const value = load<f32>(x + ((r * xs + i) << 2));
       let c: usize = 0;
       for (; c + 16 <= half; c += 16) {
-        const u = turns(own + c, phase ? phase + c : 0, value);
-        v128.store(at + c, sineOfTurns(u, 1));
-        v128.store(at + half + c, sineOfTurns(u, 0));
+        const part = partOfTurn(turns(own + c, phase ? phase + c : 0, value));
+        const quarter = quarterOf(part);
+        const angle = angleOf(part, quarter);
+        const sine = nearSine(angle);
+        const cosine = nearCosine(angle);
+        v128.store(at + c, turned(sine, cosine, quarter, 1));
+        v128.store(at + half + c, turned(sine, cosine, quarter, 0));
       }
       for (; c < half; c += 4) {
-        const u = turns1(own + c, phase ? phase + c : 0, value);
-        v128.store32_lane(at + c, sineOfTurns(u, 1), 0);
-        v128.store32_lane(at + half + c, sineOfTurns(u, 0), 0);
+        const part = partOfTurn(turns1(own + c, phase ? phase + c : 0, value));
+        const quarter = quarterOf(part);
+        const angle = angleOf(part, quarter);
+        const sine = nearSine(angle);
+        const cosine = nearCosine(angle);
+        v128.store32_lane(at + c, turned(sine, cosine, quarter, 1), 0);
+        v128.store32_lane(at + half + c, turned(sine, cosine, quarter, 0), 0);
       }
       if (phases) phase += half;
     }
@@ -107,12 +115,12 @@ export function backPlr(
         const own = df + i * half;
         let c: usize = 0;
         for (; c + 16 <= half; c += 16) {
-          const turned = f32x4.sub(f32x4.mul(v128.load(cosines + c), v128.load(back + half + c)), f32x4.mul(v128.load(cosines + half + c), v128.load(back + c)));
-          v128.store(own + c, madd(four(times), turned, v128.load(own + c)));
+          const slope = f32x4.sub(f32x4.mul(v128.load(cosines + c), v128.load(back + half + c)), f32x4.mul(v128.load(cosines + half + c), v128.load(back + c)));
+          v128.store(own + c, madd(four(times), slope, v128.load(own + c)));
         }
         for (; c < half; c += 4) {
-          const turned: f32 = load<f32>(cosines + c) * load<f32>(back + half + c) - load<f32>(cosines + half + c) * load<f32>(back + c);
-          store<f32>(own + c, load<f32>(own + c) + times * turned);
+          const slope: f32 = load<f32>(cosines + c) * load<f32>(back + half + c) - load<f32>(cosines + half + c) * load<f32>(back + c);
+          store<f32>(own + c, load<f32>(own + c) + times * slope);
         }
       }
     }
@@ -147,14 +155,14 @@ export function backPbld(
         const back = dt + ((r * waves) << 2);
         let c: usize = 0;
         for (; c + 16 <= half; c += 16) {
-          const turned = f32x4.neg(f32x4.mul(v128.load(sines + c), v128.load(back + c)));
-          v128.store(slopes + c, madd(four(times), turned, v128.load(slopes + c)));
-          v128.store(phase + c, f32x4.add(v128.load(phase + c), turned));
+          const slope = f32x4.neg(f32x4.mul(v128.load(sines + c), v128.load(back + c)));
+          v128.store(slopes + c, madd(four(times), slope, v128.load(slopes + c)));
+          v128.store(phase + c, f32x4.add(v128.load(phase + c), slope));
         }
         for (; c < half; c += 4) {
-          const turned: f32 = -load<f32>(sines + c) * load<f32>(back + c);
-          store<f32>(slopes + c, load<f32>(slopes + c) + times * turned);
-          store<f32>(phase + c, load<f32>(phase + c) + turned);
+          const slope: f32 = -load<f32>(sines + c) * load<f32>(back + c);
+          store<f32>(slopes + c, load<f32>(slopes + c) + times * slope);
+          store<f32>(phase + c, load<f32>(phase + c) + slope);
         }
       }
     }
