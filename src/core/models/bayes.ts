@@ -40,7 +40,7 @@ export const bayes = defineModel({
         const x = matrix.data[j][row];
         const count = levels[j];
         if (count !== null) {
-          if (x >= 0 && x < count) for (let c = 0; c < each; c++) logs[c] += table[at + c * count + x];
+          if (x >= 0 && x < count && Number.isInteger(x)) for (let c = 0; c < each; c++) logs[c] += table[at + c * count + x];
           at += each * count;
           continue;
         }

@@ -54,21 +54,21 @@ export const neighbors = defineModel({
 type Found = { readonly distance: Float64Array; readonly row: Int32Array; count: number };
 
 /** The k nearest points, nearest first. A point is given up as soon as it is farther than the k-th found. */
-function seek(query: Float64Array, points: ArrayLike<number>, rows: number, isManhattan: boolean, found: Found): void {
+function seek(query: Float64Array, points: Float64Array | Float32Array, rows: number, isManhattan: boolean, found: Found): void {
   const { distance, row } = found;
   const [features, k] = [query.length, distance.length];
   found.count = 0;
   let bar = Infinity;
   for (let p = 0, at = 0; p < rows; p++, at += features) {
     let sum = 0;
-    for (let j = 0; j < features && sum < bar;) {
-      const end = Math.min(features, j + 8);
-      if (isManhattan) for (; j < end; j++) sum += Math.abs(query[j] - points[at + j]);
-      else
-        for (; j < end; j++) {
-          const gap = query[j] - points[at + j];
-          sum += gap * gap;
-        }
+    let j = 0;
+    for (; j + 3 < features && sum < bar; j += 4) {
+      const [a, b, c, d] = [query[j] - points[at + j], query[j + 1] - points[at + j + 1], query[j + 2] - points[at + j + 2], query[j + 3] - points[at + j + 3]];
+      sum += isManhattan ? Math.abs(a) + Math.abs(b) + (Math.abs(c) + Math.abs(d)) : a * a + b * b + (c * c + d * d);
+    }
+    for (; j < features && sum < bar; j++) {
+      const gap = query[j] - points[at + j];
+      sum += isManhattan ? Math.abs(gap) : gap * gap;
     }
     if (!(sum < bar)) continue;
     let i = found.count < k ? found.count++ : k - 1;

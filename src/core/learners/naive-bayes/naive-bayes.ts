@@ -1,5 +1,5 @@
 // Naive Bayes in one pass: normal densities for numbers (variances smoothed as scikit-learn's GaussianNB does: by a share of
-// the largest variance), smoothed shares for nominal features. Missing cells are left out, not
+// the largest variance), smoothed shares for nominal features and for flags. Missing cells are left out, not
 // filled. Weighted counts, so weight 2 is the row twice.
 import { log } from '../../base/numerics.ts';
 import type { Model } from '../../models/model.ts';
@@ -72,17 +72,15 @@ async function count(data: Matrix, params: NaiveBayesParams, isStopped: () => Pr
   for (let row = 0; row < data.rows; row++) rates[codes[row]] += data.weight ? data.weight[row] : 1;
   const total = rates.reduce((a, b) => a + b, 0);
   const prior = rates.map((n) => (params.prior === 'equal' ? 0 : log(Math.max(n, 1e-9 * Math.max(1, total)) / Math.max(1e-300, total))));
-  const moments = data.features.map((feature, j) => (feature.levels === undefined ? momentsOf(data, j, codes, each) : null));
+  const counted = data.features.map((feature, j) => feature.levels ?? (isFlag(data.data[j]) ? 2 : null));
+  const moments = counted.map((levels, j) => (levels === null ? momentsOf(data, j, codes, each) : null));
   const largest = moments.reduce((most, m) => Math.max(most, m ? spreadOf(m) : 0), 0);
   const [mean, sharp, level, table]: number[][] = [[], [], [], []];
-  const levels: (number | null)[] = [];
   let features = 0;
   let stopped = false;
   for (let j = 0; j < data.features.length; j++) {
     stopped ||= await isStopped();
     const held = moments[j];
-    const counted = data.features[j].levels ?? null;
-    levels.push(counted);
     if (held) {
       const pooled = stopped ? 0 : spreadOf(held);
       const center = pooledMean(held);
@@ -94,12 +92,15 @@ async function count(data: Matrix, params: NaiveBayesParams, isStopped: () => Pr
         sharp.push(speaks ? 1 / (2 * variance) : 0);
         level.push(speaks ? -0.5 * log(2 * Math.PI * variance) : 0);
       }
-    } else table.push(...logShares(data, j, codes, rates, counted!, stopped ? Infinity : params.counts));
+    } else table.push(...logShares(data, j, codes, rates, counted[j]!, stopped ? Infinity : params.counts));
     if (!stopped) features++;
   }
   const arrays = { prior, mean: Float64Array.from(mean), sharp: Float64Array.from(sharp), level: Float64Array.from(level), table: Float64Array.from(table) };
-  return { model: { type: kind.type, task: taskOf(target), classes, features: data.features.length, json: { levels }, arrays }, features };
+  return { model: { type: kind.type, task: taskOf(target), classes, features: data.features.length, json: { levels: counted }, arrays }, features };
 }
+
+/** Nothing but 0, 1 and missing, as one-hot encoding makes: counted, since a normal density fits it badly. */
+const isFlag = (column: Float32Array): boolean => column.every((x) => x === 0 || x === 1 || x !== x);
 
 /** Weighted mean and sum of squared gaps of each class; two passes. */
 function momentsOf(data: Matrix, j: number, codes: Int32Array, each: number): Moments {

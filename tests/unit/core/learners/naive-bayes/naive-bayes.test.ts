@@ -34,3 +34,11 @@ test('a missing cell says nothing', async () => {
   const without = predictModel(two, matrixOf([[0.5], [-0.25]], null));
   hole.values.forEach((p, i) => expect(p).toBeCloseTo(without.values[i], 6));
 });
+
+test('a flag is counted, as the level of a category is', async () => {
+  const flags = golden.level.map((code) => Number(code > 1));
+  const said = predictModel(await naiveBayes.fit(matrixOf([flags], target), params, contextOf(1)), matrixOf([[1]], null));
+  const own = [0, 1, 2].map((c) => (golden.codes.filter((code, i) => code === c && flags[i] === 1).length + 1) / (golden.codes.filter((code) => code === c).length + 2));
+  const joint = own.map((p, c) => (p * golden.codes.filter((code) => code === c).length) / 80);
+  joint.forEach((p, c) => expect(said.values[c]).toBeCloseTo(p / joint.reduce((a, b) => a + b, 0), 9));
+});
