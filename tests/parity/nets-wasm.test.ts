@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NetKernels, NetOpen, NetSession } from '../../src/core/learners/mlp/net-kernels.ts';
 import { membersOf, widthsOf } from '../../src/core/models/net/net.ts';
 import type { Net, NetLayer } from '../../src/core/models/net/net.ts';
+import { breakOff } from '../../src/kernels/team/team.ts';
+import type { TeamThread } from '../../src/kernels/team/team.ts';
 import type { LoadedNets } from '../../src/kernels/nets-wasm/index.ts';
 import { loadNetKernels } from '../../src/kernels/nets-wasm/index.ts';
 import type { NetCase } from './net-cases.ts';
@@ -91,6 +93,25 @@ describe('threads', () => {
     const second = await everything(asked, kernels);
     expect(await everything(asked, kernels, first)).toEqual(second);
   }, 60_000);
+
+  test('a helper that fails in mid-session is an error that the learner steps down on, to the same bits on one thread', async () => {
+    const spawn = await testThreads();
+    const memories: WebAssembly.Memory[] = [];
+    const watched = (): TeamThread => {
+      const thread = spawn();
+      return { ...thread, post(message) { memories.push((message as { memory: WebAssembly.Memory }).memory); thread.post(message); } };
+    };
+    const kernels = await load({ threads: 2, spawn: watched, aloneUpTo: 0 });
+    const [asked] = largeCases();
+    const session = await kernels.open(asked.open);
+    breakOff(memories[memories.length - 1]);
+    expect(() => session.step(asked.batches[0], asked.ats[0])).toThrowError(expect.objectContaining({ code: 'no-backend' }));
+    session.dispose();
+    const next = await kernels.stepDown();
+    expect([next?.threads, next?.reasons, next!.tensors()]).toEqual([1, [expect.stringMatching(/^threads: /)], 0]);
+    expect(await everything(asked, next!)).toEqual(await everything(asked, kernels));
+    expect(await next!.stepDown()).toBe(null);
+  }, 120_000);
 
   test('without shared threads the reason is told and one thread trains', async () => {
     const loaded = await loadNetKernels({ threads: 2, spawn: () => { throw new Error('no threads today'); } });

@@ -1,6 +1,7 @@
 // Nets in WASM behind core's NetKernels: with relaxed SIMD where the engine takes it, on many threads over shared memory where
 // the page may and a door gives threads. One module for all fits, one memory for each session. A few known steps prove the
 // kernels against the reference before they are used; what fails is left out with the reason: relaxed SIMD, then threads.
+import { BarnacleError } from '../../core/base/errors.ts';
 import { referenceNets } from '../../core/learners/mlp/reference-net.ts';
 import type { NetKernels, NetOpen, NetSession } from '../../core/learners/mlp/net-kernels.ts';
 import { openModule } from '../team/open-module.ts';
@@ -64,18 +65,16 @@ export async function loadNetKernels(asked: NetThreads = {}): Promise<LoadedNets
 }
 
 async function load(built: Built, { threads = 1, spawn, aloneUpTo = ALONE_UP_TO }: NetThreads, reasons: string[]): Promise<LoadedNets | null> {
-  const one = kernelsOf(built, alone, aloneUpTo, () => reasons);
+  const one = kernelsOf(built, alone, aloneUpTo, reasons);
   const fault = await selfTest(one, referenceNets);
   if (fault) {
     reasons.push(`${built.relaxed ? 'relaxed SIMD: ' : ''}${fault}`);
     return null;
   }
-  const why = (): string[] => reasons.slice();
   const many = Math.max(1, Math.min(MOST_THREADS, Math.floor(threads)));
   const team = many > 1 && spawn ? await startNets(built, many, spawn, reasons) : null;
-  if (!team) return { kernels: one, reason: () => reasons.join('; ') || null, relaxed: built.relaxed, peak: built.peak, end: () => {} };
-  const whyNow = (): string[] => [...why(), ...(team.reason ? [team.reason] : [])];
-  return { kernels: kernelsOf(built, team, aloneUpTo, whyNow, one), reason: () => whyNow().join('; ') || null, relaxed: built.relaxed, peak: built.peak, end: () => team.end() };
+  const kernels = team ? kernelsOf(built, team, aloneUpTo, reasons, one) : one;
+  return { kernels, reason: () => kernels.reasons.join('; ') || null, relaxed: built.relaxed, peak: built.peak, end: () => team?.end() };
 }
 
 /** A team that has passed the test; else null, and the reason is told. */
@@ -85,7 +84,7 @@ async function startNets(built: Built, threads: number, spawn: () => TeamThread,
     return null;
   }
   const team = await startTeam(threads, spawn);
-  const fault = team.reason ?? (await selfTest(kernelsOf(built, team, 0, () => []), referenceNets).catch(String)) ?? team.reason;
+  const fault = team.reason ?? (await selfTest(kernelsOf(built, team, 0, []), referenceNets).catch(String)) ?? team.reason;
   if (!fault) return team;
   team.end();
   reasons.push(fault);
@@ -118,12 +117,16 @@ export function threadsFor({ net, maxRows }: Pick<NetOpen, 'net' | 'maxRows'>, m
   return Math.max(1, Math.min(most, busy, slicesFor(shape, maxRows)));
 }
 
-function kernelsOf(built: Built, team: Team, aloneUpTo: number, reasons: () => readonly string[], next: NetKernels | null = null): NetKernels {
+/** The learner goes on from its last epoch, on one thread (stepDown). */
+const lost = (cause: unknown): BarnacleError =>
+  new BarnacleError('no-backend', `a thread of nets was lost while training (${String(cause)}); train on one thread`, { asked: 'wasm', reasons: [String(cause)] }, { cause });
+
+function kernelsOf(built: Built, team: Team, aloneUpTo: number, told: string[], next: NetKernels | null = null): NetKernels {
   let open = 0;
   return {
     backend: 'wasm',
     get threads() { return team.threads; },
-    get reasons() { return reasons(); },
+    get reasons() { return team.reason && !told.includes(team.reason) ? [...told, team.reason] : told.slice(); },
     async open(options: NetOpen): Promise<NetSession> {
       const layouts = new Map<number, ReturnType<typeof layoutNet>>();
       const layoutFor = (threads: number): ReturnType<typeof layoutNet> => {
@@ -132,11 +135,14 @@ function kernelsOf(built: Built, team: Team, aloneUpTo: number, reasons: () => r
         return layout;
       };
       const most = threadsFor(options, Math.max(1, team.threads), aloneUpTo);
-      const kernel = await openModule<unknown>(built, team, most, layoutFor, { name: 'nets', tooLarge });
+      const kernel = await openModule<unknown>(built, team, most, layoutFor, { name: 'nets', tooLarge, lost });
       open++;
       return sessionOver(kernel, layoutFor(kernel.threads), options, () => open--);
     },
     tensors: () => open * ARRAYS,
-    stepDown: async () => next,
+    async stepDown() {
+      if (next && team.reason) told.push(team.reason);
+      return next;
+    },
   };
 }

@@ -9,14 +9,14 @@ import { CLOSE, THREADS } from './words.ts';
 export type Modules = { readonly plain: WebAssembly.Module; readonly shared: WebAssembly.Module | null };
 /** Memory laid out for so many threads. */
 export type Need = { readonly pages: number; readonly bytes: number };
-/** What the module is for, in errors, and the error when its memory cannot be had. */
-export type Purpose = { readonly name: string; readonly tooLarge: (bytes: number, cause: unknown) => BarnacleError };
+/** What the module is for, and the errors when its memory cannot be had and when a thread was lost (worker-lost when absent). */
+export type Purpose = { readonly name: string; readonly tooLarge: (bytes: number, cause: unknown) => BarnacleError; readonly lost?: (cause: unknown) => BarnacleError };
 
 export interface OpenModule<E> {
   readonly threads: number;
   readonly buffer: ArrayBufferLike;
   readonly exports: E;
-  /** Runs a command on all threads; throws worker-lost when one of them is gone. */
+  /** Runs a command on all threads; throws when one of them is gone. */
   call(command: number): void;
   /** Lets the helpers go; the memory is dropped with the last view of it. */
   close(): void;
@@ -41,7 +41,9 @@ function allocate({ pages, bytes }: Need, shared: boolean, { tooLarge }: Purpose
   }
 }
 
-function start<E>(module: WebAssembly.Module, memory: WebAssembly.Memory, threads: number, team: Team, { name }: Purpose): OpenModule<E> {
+const workerLost = (name: string) => (cause: unknown): BarnacleError => new BarnacleError('worker-lost', `a thread of ${name} was lost: ${String(cause)}; train again`, { worker: name, reason: String(cause) }, { cause });
+
+function start<E>(module: WebAssembly.Module, memory: WebAssembly.Memory, threads: number, team: Team, { name, lost = workerLost(name) }: Purpose): OpenModule<E> {
   const abort = (): never => { throw new Error(`the kernel of ${name} aborted`); };
   const exports = new WebAssembly.Instance(module, { env: { memory, abort } }).exports as unknown as E & { call(command: number): void };
   const { buffer } = memory;
@@ -54,7 +56,7 @@ function start<E>(module: WebAssembly.Module, memory: WebAssembly.Memory, thread
     } catch (cause) {
       isOpen = false;
       team.lose(String(cause));
-      throw new BarnacleError('worker-lost', `a thread of ${name} was lost: ${String(cause)}; train again`, { worker: name, reason: String(cause) }, { cause });
+      throw lost(cause);
     }
   };
   return {
