@@ -22,7 +22,12 @@ const encodings: [NetEncoding, number][] = [
 function byReference(encoding: NetEncoding, numbers: number, x: Float32Array, dy: Float32Array) {
   const net: Net = { inputs: { numbers, flags: 0, encoding, categories: [] }, layers: [] };
   const slots = slotsOf(net);
-  const params = Float64Array.from(normals(9, slots.reduce((sum, slot) => sum + slot.size, 0)));
+  const params = Float64Array.from(
+    normals(
+      9,
+      slots.reduce((sum, slot) => sum + slot.size, 0),
+    ),
+  );
   for (const slot of slots.filter((s) => s.role === 'edges')) {
     const step = slot.shape[1];
     for (let j = 0; j < numbers; j++) params.subarray(slot.offset + j * step, slot.offset + (j + 1) * step).sort();
@@ -38,12 +43,20 @@ function byReference(encoding: NetEncoding, numbers: number, x: Float32Array, dy
       encoder.forward(j, x[r * (numbers + flags) + j], y, (r * numbers + j) * width);
       encoder.backward(j, x[r * (numbers + flags) + j], Float64Array.from(dy), (r * numbers + j) * width);
     }
-  const view = (from: Float64Array, name: string): Float32Array => Float32Array.from(from.subarray(slotNamed(name).offset, slotNamed(name).offset + slotNamed(name).size));
+  const view = (from: Float64Array, name: string): Float32Array =>
+    Float32Array.from(from.subarray(slotNamed(name).offset, slotNamed(name).offset + slotNamed(name).size));
   return { y, value: (name: string) => view(params, `inputs.${name}`), gradient: (name: string) => view(gradients, `inputs.${name}`) };
 }
 
 /** Forward in two parts, backward in two parts; columns of y before and behind are left alone. */
-function byKernel({ call, put, room }: Build, encoding: NetEncoding, numbers: number, x: Float32Array, dy: Float32Array, value: (name: string) => Float32Array) {
+function byKernel(
+  { call, put, room }: Build,
+  encoding: NetEncoding,
+  numbers: number,
+  x: Float32Array,
+  dy: Float32Array,
+  value: (name: string) => Float32Array,
+) {
   const { kind, width } = encoding;
   const n = encoding.kind === 'plr' ? 2 * encoding.waves : encoding.kind === 'pbld' ? encoding.waves : encoding.bins;
   const m = kind === 'pbld' ? width - 1 : width;
@@ -63,7 +76,14 @@ function byKernel({ call, put, room }: Build, encoding: NetEncoding, numbers: nu
     out[name] = made.v;
     return made.at;
   };
-  const [y, d, parts] = [wide.at + 8, slopes.at + 8, [[0, 30], [30, rows]]];
+  const [y, d, parts] = [
+    wide.at + 8,
+    slopes.at + 8,
+    [
+      [0, 30],
+      [30, rows],
+    ],
+  ];
   if (encoding.kind === 'piecewise') {
     const [edges, line, dl] = [put(value('edges')), put(value('line')), grow('line')];
     for (const [from, to] of parts) call.piecewise(given.at, xs, edges.at, packed.at, line.at, bias.at, y, ys, stash.at, from, to, numbers, n, width);
@@ -88,7 +108,8 @@ test.each(encodings)('%j of %i numbers, forward and backward as the reference', 
     const want = byReference(encoding, numbers, x, dy);
     const got = byKernel(build, encoding, numbers, x, dy, want.value);
     expect(gap(got.y, want.y), build.name).toBeLessThan(3e-6);
-    for (const [name, values] of Object.entries(got.gradients)) expect(gap(values, want.gradient(name), Math.sqrt(rows)), `${build.name} ${name}`).toBeLessThan(1e-5);
+    for (const [name, values] of Object.entries(got.gradients))
+      expect(gap(values, want.gradient(name), Math.sqrt(rows)), `${build.name} ${name}`).toBeLessThan(1e-5);
     expect(build.intact()).toBe(true);
   }
 });

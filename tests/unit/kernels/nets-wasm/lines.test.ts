@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { dropBar, dropMask, dropStream } from '../../../../src/core/learners/mlp/net-kernels.ts';
 import { builds, gap, normals } from './builds.ts';
 
-const shapes = [[1, 1, 1], [6, 13, 1], [12, 8, 4], [12, 7, 3], [10, 33, 5]];
+const shapes = [
+  [1, 1, 1],
+  [6, 13, 1],
+  [12, 8, 4],
+  [12, 7, 3],
+  [10, 33, 5],
+];
 
 test.each(shapes)('scale and shift, %i lines of %i, %i members', (lines, width, members) => {
   for (const { call, put, room, intact } of builds()) {
@@ -47,7 +53,9 @@ test.each(shapes)('spread and back, add, columns, %i rows of %i to %i members', 
     expect(y.v.subarray(1)).toEqual(y.v.map((_, i) => x.v[Math.floor(i / (members * width)) * width + (i % width)] + dy.v[i]).subarray(1));
     const wide = room(rows * (width + 2), 9);
     call.copyColumns(x.at, width, wide.at + 4, width + 2, 0, rows, width);
-    expect(wide.v).toEqual(wide.v.map((_, i) => (i % (width + 2) === 0 || i % (width + 2) > width ? 9 : x.v[Math.floor(i / (width + 2)) * width + (i % (width + 2)) - 1])));
+    expect(wide.v).toEqual(
+      wide.v.map((_, i) => (i % (width + 2) === 0 || i % (width + 2) > width ? 9 : x.v[Math.floor(i / (width + 2)) * width + (i % (width + 2)) - 1])),
+    );
     expect(intact()).toBe(true);
   }
 });
@@ -58,7 +66,10 @@ test('the greatest and the least of each unit', () => {
     const [top, low] = [room(3, -9), room(3, 9)];
     call.most(z.at, top.at, 0, 2, 3);
     call.least(z.at, low.at, 0, 2, 3);
-    expect([[...top.v], [...low.v]]).toEqual([[1, 5, 3], [0.5, 2, 0.25]]);
+    expect([[...top.v], [...low.v]]).toEqual([
+      [1, 5, 3],
+      [0.5, 2, 0.25],
+    ]);
     call.zero(z.at, 1, 3);
     expect([...z.v]).toEqual([1, 0, 0, -0.5, 5, 0.25]);
   }
@@ -71,7 +82,13 @@ test.each([0.1, 0.5, 0.93, 1])('dropout at %f draws what dropMask draws, whereve
     const [bar, want] = [dropBar(rate), dropMask(seed, step, layer, rate, count)];
     const kept = 65536 / (65536 - bar);
     const y = room(count, NaN);
-    for (const [from, to] of [[0, 13], [13, 14], [14, 500], [500, 1001]]) call.drop(z.at, y.at, from, to, seed, dropStream(step, layer), bar, kept);
+    for (const [from, to] of [
+      [0, 13],
+      [13, 14],
+      [14, 500],
+      [500, 1001],
+    ])
+      call.drop(z.at, y.at, from, to, seed, dropStream(step, layer), bar, kept);
     expect(y.v).toEqual(want);
     expect(intact()).toBe(true);
   }

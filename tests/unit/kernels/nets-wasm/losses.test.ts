@@ -31,7 +31,9 @@ test.each(cases)('%j, %i outputs, %i members', (loss, outputs, members) => {
     const got = call.loss(kinds.indexOf(loss.kind), z.at, truth.at, share.at, dz.at, 0, rows, outputs, members, parameter, levels);
     expect(Math.abs(got - want.loss) / want.loss, name).toBeLessThan(2e-6);
     expect(gap(dz.v, want.slope, 0.02), name).toBeLessThan(5e-6);
-    const two = [0, 1].map((h) => call.loss(kinds.indexOf(loss.kind), z.at, truth.at, share.at, z.at, h ? 20 : 0, h ? rows : 20, outputs, members, parameter, levels));
+    const two = [0, 1].map((h) =>
+      call.loss(kinds.indexOf(loss.kind), z.at, truth.at, share.at, z.at, h ? 20 : 0, h ? rows : 20, outputs, members, parameter, levels),
+    );
     expect(gap([two[0] + two[1]], [got])).toBeLessThan(1e-12);
     expect(z.v).toEqual(dz.v);
     expect(intact()).toBe(true);
@@ -48,7 +50,14 @@ function truthOf(loss: NetLoss, rows: number, outputs: number): Float32Array {
 
 test('scores far apart give no NaN, and a lost one shows', () => {
   for (const { call, put, room } of builds()) {
-    for (const [kind, focal] of [[0, 0], [0, 0.5], [0, 2], [1, 0], [1, 0.5], [1, 2]]) {
+    for (const [kind, focal] of [
+      [0, 0],
+      [0, 0.5],
+      [0, 2],
+      [1, 0],
+      [1, 0.5],
+      [1, 2],
+    ]) {
       const dz = room(4);
       const got = call.loss(kind, put([1e4, -1e4, 0, 3e38]).at, put([1, 0, 0, 0]).at, put([1]).at, dz.at, 0, 1, 2, 1, focal, 0);
       expect([got, ...dz.v].every(Number.isFinite)).toBe(true);

@@ -65,7 +65,14 @@ test.each(shapes)('backWeights, %i lines of %i and %i', (lines, n, m) => {
     expect(gap(dw.v, want, Math.sqrt(lines)), name).toBeLessThan(2e-6);
     const once = dw.v.slice();
     call.backWeights(x.at, n, dy.at, m, dw.at, 0, lines, n, m, 1, scratch.at);
-    expect(gap(dw.v, once.map((v) => 2 * v), Math.sqrt(lines)), name).toBeLessThan(4e-6);
+    expect(
+      gap(
+        dw.v,
+        once.map((v) => 2 * v),
+        Math.sqrt(lines),
+      ),
+      name,
+    ).toBeLessThan(4e-6);
     call.backWeights(x.at, n, dy.at, m, dw.at, 0, 0, n, m, 0, scratch.at);
     expect(dw.v.every((v) => v === 0)).toBe(true);
     expect(intact()).toBe(true);
@@ -79,7 +86,8 @@ test('heads: lines of each member with weights of its own, by strides', () => {
     const each = call.packedFloats(n, m);
     const [packed, y] = [room(members * each), room(rows * members * m)];
     call.pack(w.at, packed.at, n, m, 0, members * call.panels(m));
-    for (let k = 0; k < members; k++) call.affine(x.at + 4 * k * n, members * n, packed.at + 4 * k * each, b.at + 4 * k * m, y.at + 4 * k * m, members * m, 0, rows, n, m, 0);
+    for (let k = 0; k < members; k++)
+      call.affine(x.at + 4 * k * n, members * n, packed.at + 4 * k * each, b.at + 4 * k * m, y.at + 4 * k * m, members * m, 0, rows, n, m, 0);
     for (let r = 0; r < rows; r++)
       for (let k = 0; k < members; k++) {
         const line = r * members + k;

@@ -29,7 +29,12 @@ function plainNorm(z: Float32Array, dy: Float32Array, gain: Float32Array, bias: 
   return { y, dz, dgain, dbias, means, variances };
 }
 
-const shapes = [[9, 4], [50, 13], [130, 33], [7, 1]];
+const shapes = [
+  [9, 4],
+  [50, 13],
+  [130, 33],
+  [7, 1],
+];
 
 test.each(shapes)('layer norm of %i lines of %i', (lines, width) => {
   for (const { call, put, room, intact } of builds()) {
@@ -72,7 +77,12 @@ test.each(shapes)('batch norm of %i lines of %i, in slices of 16', (lines, width
     expect(gap(again.v, inverse.v)).toBeLessThan(1e-6);
     again.v.fill(2);
     call.moveRunning(again.at, variance.at, 1.25, width);
-    expect(gap(again.v, variance.v.map((v) => 2 + 0.1 * (1.25 * v - 2)))).toBeLessThan(1e-6);
+    expect(
+      gap(
+        again.v,
+        variance.v.map((v) => 2 + 0.1 * (1.25 * v - 2)),
+      ),
+    ).toBeLessThan(1e-6);
     expect(intact()).toBe(true);
   }
 });

@@ -10,7 +10,11 @@ test('adamw over 30 steps, in parts cut anywhere, as in double', () => {
       const g = put(normals(t, count));
       const [u1, u2] = [1 / (1 - beta1 ** t), 1 / (1 - beta2 ** t)];
       const cut = (t * 7) % count;
-      for (const [from, to] of [[0, cut], [cut, count]]) call.adamw(w.at, g.at, m.at, v.at, from, to, rate, r, d, beta1, beta2, epsilon, u1, u2, clip);
+      for (const [from, to] of [
+        [0, cut],
+        [cut, count],
+      ])
+        call.adamw(w.at, g.at, m.at, v.at, from, to, rate, r, d, beta1, beta2, epsilon, u1, u2, clip);
       g.v.forEach((own, i) => {
         mm[i] = beta1 * mm[i] + (1 - beta1) * own * clip;
         vv[i] = beta2 * vv[i] + (1 - beta2) * (own * clip) ** 2;
@@ -44,7 +48,10 @@ test('sgd with momentum, the sum of squares, the sum of slices', () => {
     call.sgd(w.at, g.at, m.at, 0, count, 0.1, 2, 0.03, 0.9, 0.5);
     expect(gap(m.v, mm)).toBeLessThan(1e-6);
     expect(gap(w.v, ww)).toBeLessThan(1e-6);
-    expect(call.sumSquares(g.at, 3, count)).toBeCloseTo(g.v.subarray(3).reduce((s, v) => s + v * v, 0), 10);
+    expect(call.sumSquares(g.at, 3, count)).toBeCloseTo(
+      g.v.subarray(3).reduce((s, v) => s + v * v, 0),
+      10,
+    );
     const [slices, out] = [put(normals(4, 5 * 80)), room(count)];
     call.addSlices(slices.at, 80, 5, out.at, 0, count);
     const want = new Float32Array(count);

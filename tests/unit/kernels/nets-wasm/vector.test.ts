@@ -4,16 +4,41 @@ import { activation, activationSlope } from '../../../../src/core/learners/mlp/r
 import { activations } from '../../../../src/core/models/net/net.ts';
 import { builds, gap, normals } from './builds.ts';
 
-const spread = Float32Array.from([...normals(1, 200), ...normals(2, 200).map((v) => v * 20), ...normals(3, 99).map((v) => v * 1e-3), 0, 88, -88, 700, -700, 3e38, -3e38]);
+const spread = Float32Array.from([
+  ...normals(1, 200),
+  ...normals(2, 200).map((v) => v * 20),
+  ...normals(3, 99).map((v) => v * 1e-3),
+  0,
+  88,
+  -88,
+  700,
+  -700,
+  3e38,
+  -3e38,
+]);
 
 test.each(activations.map((by, kind) => [by, kind] as const))('%s and its slope', (by, kind) => {
   for (const { call, put, room, intact, name } of builds()) {
     const z = put(spread);
     const [y, dz, one] = [room(spread.length), room(spread.length), put(new Float32Array(spread.length).fill(1))];
     call.activate(z.at, y.at, 0, 1, spread.length, kind, 0);
-    expect(gap(y.v, Float64Array.from(spread, (v) => activation(by, v)), 1), name).toBeLessThan(6e-7);
+    expect(
+      gap(
+        y.v,
+        Float64Array.from(spread, (v) => activation(by, v)),
+        1,
+      ),
+      name,
+    ).toBeLessThan(6e-7);
     call.backActivate(z.at, y.at, one.at, dz.at, 0, 1, spread.length, kind, 0, 0);
-    expect(gap(dz.v, Float64Array.from(spread, (v) => activationSlope(by, v)), 1), name).toBeLessThan(1e-6);
+    expect(
+      gap(
+        dz.v,
+        Float64Array.from(spread, (v) => activationSlope(by, v)),
+        1,
+      ),
+      name,
+    ).toBeLessThan(1e-6);
     expect(intact()).toBe(true);
   }
 });
@@ -24,9 +49,21 @@ test.each(activations.map((by, kind) => [by, kind] as const))('%s mixed, and the
     const [z, mix, dy] = [put(normals(1, lines * width)), put(normals(2, width)), put(normals(3, lines * width))];
     const [y, dz, dmix] = [room(lines * width), room(lines * width), room(width, 0.5)];
     call.activate(z.at, y.at, 0, lines, width, kind, mix.at);
-    expect(gap(y.v, Float64Array.from(z.v, (v, i) => v + mix.v[i % width] * (activation(by, v) - v))), name).toBeLessThan(1e-6);
+    expect(
+      gap(
+        y.v,
+        Float64Array.from(z.v, (v, i) => v + mix.v[i % width] * (activation(by, v) - v)),
+      ),
+      name,
+    ).toBeLessThan(1e-6);
     call.backActivate(z.at, y.at, dy.at, dz.at, 0, lines, width, kind, mix.at, dmix.at);
-    expect(gap(dz.v, Float64Array.from(z.v, (v, i) => dy.v[i] * (1 + mix.v[i % width] * (activationSlope(by, v) - 1)))), name).toBeLessThan(2e-6);
+    expect(
+      gap(
+        dz.v,
+        Float64Array.from(z.v, (v, i) => dy.v[i] * (1 + mix.v[i % width] * (activationSlope(by, v) - 1))),
+      ),
+      name,
+    ).toBeLessThan(2e-6);
     const want = new Float64Array(width).fill(0.5);
     z.v.forEach((v, i) => (want[i % width] += dy.v[i] * (activation(by, v) - v)));
     expect(gap(dmix.v, want), name).toBeLessThan(2e-6);
