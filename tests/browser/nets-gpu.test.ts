@@ -53,6 +53,8 @@ describe.skipIf(!chromiumPath)('nets on WebGPU', () => {
       const before = kernels.tensors();
       const differences: string[] = [];
       for (const asked of page.netCases()) for (const text of await page.compareNets(kernels, asked)) differences.push(`${asked.name}: ${text}`);
+      const long = page.caseOf('long sums', { inputs: { numbers: 6, flags: 0, encoding: null, categories: [] }, layers: [{ kind: 'dense', units: 12, bias: true }, { kind: 'norm', by: 'layer' }, { kind: 'activate', by: 'silu', mixed: false }, { kind: 'dense', units: 2, bias: true }] }, { kind: 'softmax', focal: 0 }, 7, [2100, 40], { clip: 0.1 });
+      for (const text of await page.compareNets(kernels, long)) differences.push(`long sums: ${text}`);
       for (let seed = 1; seed <= 2; seed++) for (const text of await page.compareNets(kernels, page.randomCase(seed))) differences.push(`random ${seed}: ${text}`);
       return kernels.tensors() === before ? differences : [...differences, `${kernels.tensors() - before} tensors outlived their sessions`];
     });
@@ -81,6 +83,20 @@ describe.skipIf(!chromiumPath)('nets on WebGPU', () => {
       return runs[0].every((w, i) => Object.is(w, runs[1][i]));
     });
     expect(isSame).toBe(true);
+  });
+
+  test('without subgroups too', async () => {
+    const start = tab.url();
+    await tab.goto(`${start}?plain`);
+    await tab.waitForFunction(() => 'page' in globalThis);
+    const told = await tab.evaluate(async () => {
+      const { kernels } = await page.loadTfjsNets({ allowFallbackAdapter: true });
+      const asked = page.netCases().find(({ name }) => name === 'layer norm')!;
+      return [kernels!.backend, page.hasSubgroups(), ...(await page.compareNets(kernels!, asked))];
+    });
+    expect(told).toEqual(['webgpu', false]);
+    await tab.goto(start);
+    await tab.waitForFunction(() => 'page' in globalThis);
   });
 
   test('what a device cannot do is told at the next read, not trained on', async () => {

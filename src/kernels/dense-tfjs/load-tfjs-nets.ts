@@ -41,7 +41,8 @@ async function climbDown(options: TfjsNetsOptions, from: TfjsBackend, reasons: s
       continue;
     }
     const kernels = kernelsOf(backend, started, options, reasons);
-    const failure = await testNets(kernels).catch(messageOf);
+    let failure = await testNets(kernels).catch(messageOf);
+    if (failure && backend === 'webgpu' && (await import('./start-webgpu.ts')).withoutSubgroups()) failure = await testNets(kernels).catch(messageOf);
     if (!failure) return kernels;
     reasons.push(`${backend}: ${failure}`);
     if (backend === 'webgpu') {

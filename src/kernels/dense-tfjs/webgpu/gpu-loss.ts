@@ -15,7 +15,7 @@ export function gpuLoss(store: GpuStore, loss: NetLoss, scores: Tensor2D, { trut
   const inputs = { zs: scores, ys: truth, shares: share, ...(loss.kind === 'quantile' ? { levels: tensor1d([...loss.levels]) } : {}) };
   const code = loss.kind === 'softmax' ? softmaxCode(focal > 0) : separateCode(loss.kind, focal > 0);
   const slope = run({ key: `slope-${key}`, inputs, out: [lines, units], uniforms, groups: groupsFor(lines), code: `${code.shared}\n${eachElement(`let weight = shares[e / uniforms.members] / f32(uniforms.members);\n  ${code.slope}`)}` });
-  run({ key: `loss-${key}`, inputs, out: store.losses, uniforms, groups: [partsFor(lines), 1, 1], code: `${gatherCode}\n${code.shared}\n${lossMain(code.value)}` });
+  run({ key: `loss-${key}`, inputs, out: store.losses, uniforms, groups: [partsFor(lines), 1, 1], code: `${gatherCode()}\n${code.shared}\n${lossMain(code.value)}` });
   return { loss: slope, slope: slope as Tensor2D };
 }
 

@@ -71,7 +71,7 @@ fn main() {
 
 function lineStatistics(z: Tensor2D): Tensor {
   const [lines, width] = z.shape;
-  return run({ key: 'line-statistics', inputs: { zs: z }, out: [2 * lines], uniforms: [['lines', 'i32', lines], ['width', 'i32', width]], groups: lineGroups(lines), code: `${gatherCode}\n${lineCode}` });
+  return run({ key: 'line-statistics', inputs: { zs: z }, out: [2 * lines], uniforms: [['lines', 'i32', lines], ['width', 'i32', width]], groups: lineGroups(lines), code: `${gatherCode()}\n${lineCode}` });
 }
 
 /** One workgroup for a line. */
@@ -112,7 +112,7 @@ function lineBack(d: Tensor2D, z: Tensor2D, statistics: Tensor, state: Tensor, g
     out: z.shape,
     uniforms: [['lines', 'i32', lines], ['width', 'i32', width], ['gain', 'i32', gain]],
     groups: lineGroups(lines),
-    code: `${gatherCode}\n${normal}
+    code: `${gatherCode()}\n${normal}
 fn main() {
   ${lineIndex}
   var sum = 0.0;

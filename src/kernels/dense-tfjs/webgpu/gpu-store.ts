@@ -58,7 +58,7 @@ export function gpuStore({ weights, optimizer }: NetOpen, slots: readonly NetSlo
       run({ key: 'put', inputs: { given: value }, out: held.gradients, uniforms: [['count', 'i32', slot.size], ['at', 'i32', slot.offset]], groups: groupsFor(slot.size), code: eachElement('result[uniforms.at + e] = given[e];') });
     },
     apply({ rate, decay, unbias1, unbias2 }: StepFactors) {
-      if (clip > 0) run({ key: 'squares', inputs: { gs: held.gradients, fs: held.factors }, out: held.squares, uniforms: [['count', 'i32', size]], groups: [partsFor(size), 1, 1], code: squaresCode });
+      if (clip > 0) run({ key: 'squares', inputs: { gs: held.gradients, fs: held.factors }, out: held.squares, uniforms: [['count', 'i32', size]], groups: [partsFor(size), 1, 1], code: squaresCode() });
       run({
         key: `optimise-${kind}-${clip > 0 ? `clip-${partsFor(size)}` : 'whole'}`,
         inputs: { gs: held.gradients, fs: held.factors, ...(clip > 0 ? { squares: held.squares } : {}) },
@@ -81,7 +81,7 @@ export function gpuStore({ weights, optimizer }: NetOpen, slots: readonly NetSlo
     },
     squares(of) {
       const ranges = this.constant('slots', () => Int32Array.from(slots.flatMap((slot) => [slot.offset, slot.size, slot.offset, slot.trained ? slot.size : 0])));
-      return run({ key: 'slot-squares', inputs: { vs: of === 'weights' ? held.state : held.gradients, ranges }, out: [slots.length], uniforms: [['side', 'i32', of === 'weights' ? 0 : 2]], groups: [slots.length, 1, 1], code: slotSquaresCode }) as Tensor1D;
+      return run({ key: 'slot-squares', inputs: { vs: of === 'weights' ? held.state : held.gradients, ranges }, out: [slots.length], uniforms: [['side', 'i32', of === 'weights' ? 0 : 2]], groups: [slots.length, 1, 1], code: slotSquaresCode() }) as Tensor1D;
     },
     weights: () => copyOf(held.state, 0, size),
     async moments() {
@@ -103,7 +103,7 @@ export function gpuStore({ weights, optimizer }: NetOpen, slots: readonly NetSlo
 }
 
 /** Factors below 0 are not trained, and count for nothing. */
-const squaresCode = `${gatherCode}
+const squaresCode = (): string => `${gatherCode()}
 fn main() {
   var sum = 0.0;
   for (var e = i32(workgroupId.x * 256u + localIndex); e < uniforms.count; e += i32(numWorkgroups.x) * 256) {
@@ -113,7 +113,7 @@ fn main() {
   if (localIndex == 0u) { result[workgroupId.x] = all; }
 }`;
 
-const slotSquaresCode = `${gatherCode}
+const slotSquaresCode = (): string => `${gatherCode()}
 fn main() {
   let at = i32(workgroupId.x) * 4 + uniforms.side;
   let start = ranges[at];

@@ -3,6 +3,7 @@
 // slot copied out and back, and adds up long sums with atomics, in whatever order. Tiles of 64 x 64 or, for small outputs,
 // 32 x 32, of 4 x 4 for a thread; sums run over k in order, so runs repeat.
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { columnSums } from './columns.ts';
 import { run } from './program.ts';
 
 export interface Side {
@@ -33,9 +34,29 @@ export interface Product {
 }
 
 const depth = 16;
+/** Terms of a sum that one piece has at least. */
+const piece = 512;
 
-export function multiply({ a, b, m, n, k, count = 1, bias, adds = false, out, offset = 0, row, batch = 0 }: Product): Tensor {
-  const tile = Math.ceil(m / 64) * Math.ceil(n / 64) * count >= 48 ? 64 : 32;
+export function multiply(asked: Product): Tensor {
+  const { m, n, count = 1, out, offset = 0 } = asked;
+  const pieces = piecesOf(asked);
+  if (pieces > 1) {
+    const parts = piecewise({ ...asked, out: [pieces, count * m * n], offset: 0, batch: m * n }, pieces);
+    columnSums({ lines: pieces, width: count * m * n, inputs: { ds: parts }, terms: ['ds[e]'], key: 'plain', out: out as Tensor, offset });
+    return out as Tensor;
+  }
+  return piecewise(asked, 1);
+}
+
+/** Long sums of few outputs (the gradient of a weight over many lines) are made by pieces of k, which are then added up. */
+function piecesOf({ a, m, n, k, count = 1, bias, adds, out, row, batch = 0 }: Product): number {
+  const isWhole = !Array.isArray(out) && row === n && (count === 1 || batch === m * n) && !bias && !adds;
+  const tiles = Math.ceil(m / 32) * Math.ceil(n / 32) * count;
+  return a.turned && isWhole && k >= 2 * piece && tiles < 256 ? Math.min(Math.ceil(k / piece), Math.ceil(512 / tiles), 32) : 1;
+}
+
+function piecewise({ a, b, m, n, k, count = 1, bias, adds = false, out, offset = 0, row, batch = 0 }: Product, pieces: number): Tensor {
+  const tile = Math.ceil(m / 64) * Math.ceil(n / 64) * count * pieces >= 48 ? 64 : 32;
   const side = tile / 4;
   // One array may not be bound twice; the bias lies in the same one as the parameters, b.
   return run({
@@ -48,8 +69,9 @@ export function multiply({ a, b, m, n, k, count = 1, bias, adds = false, out, of
       ['bAt', 'i32', b.offset ?? 0], ['bRow', 'i32', b.row], ['bBatch', 'i32', b.batch ?? 0],
       ['cAt', 'i32', offset], ['cRow', 'i32', row], ['cBatch', 'i32', batch],
       ['biasAt', 'i32', bias?.offset ?? 0], ['biasBatch', 'i32', bias?.batch ?? 0],
+      ['matrices', 'i32', count], ['per', 'i32', depth * Math.ceil(k / pieces / depth)], ['partSize', 'i32', count * m * n],
     ],
-    groups: [Math.ceil(n / tile), Math.ceil(m / tile), count],
+    groups: [Math.ceil(n / tile), Math.ceil(m / tile), count * pieces],
     threads: [side, side, 1],
     code: code(tile, a.turned ?? false, b.turned ?? false, bias !== undefined, adds),
   });
@@ -57,48 +79,55 @@ export function multiply({ a, b, m, n, k, count = 1, bias, adds = false, out, of
 
 const code = (tile: number, turnA: boolean, turnB: boolean, hasBias: boolean, adds: boolean): string => {
   const threads = (tile / 4) ** 2;
-  const stride = tile + 4;
-  /** Loads a tile of a side so that neighbouring threads read neighbouring numbers. */
+  const quads = tile / 4;
+  const stride = quads + 1;
+  /** Four neighbouring lines (a) or columns (b) at one k for a thread, so that neighbouring threads read neighbouring numbers. */
   const load = (name: string, alongK: boolean, first: string, limit: string): string => `
-    for (var i = tid; i < ${tile * depth}; i += ${threads}) {
-      let kk = ${alongK ? `i % ${depth}` : `i / ${tile}`};
-      let w = ${alongK ? `i / ${depth}` : `i % ${tile}`};
-      let line = ${first} + w;
+    for (var i = tid; i < ${quads * depth}; i += ${threads}) {
+      let kk = ${alongK ? `i % ${depth}` : `i / ${quads}`};
+      let quad = ${alongK ? `i / ${depth}` : `i % ${quads}`};
+      let line = ${first} + 4 * quad;
       let deep = k0 + kk;
-      var v = 0.0;
-      if (line < uniforms.${limit} && deep < uniforms.k) { v = ${name}In[${name}At + ${alongK ? `line * uniforms.${name}Row + deep` : `deep * uniforms.${name}Row + line`}]; }
-      ${name}Tile[kk * ${stride} + w] = v;
+      var v = vec4<f32>(0.0);
+      if (deep < until) {
+        let at = ${name}At + ${alongK ? `line * uniforms.${name}Row + deep` : `deep * uniforms.${name}Row + line`};
+        ${[0, 1, 2, 3].map((j) => `if (line + ${j} < uniforms.${limit}) { v[${j}] = ${name}In[at${j === 0 ? '' : alongK ? ` + ${j} * uniforms.${name}Row` : ` + ${j}`}]; }`).join('\n        ')}
+      }
+      ${name}Tile[kk * ${stride} + quad] = v;
     }`;
   const each = (of: (i: number) => string): string => [0, 1, 2, 3].map(of).join('\n      ');
   return `
-var<workgroup> aTile : array<f32, ${depth * stride}>;
-var<workgroup> bTile : array<f32, ${depth * stride}>;
-fn put(r : i32, c : i32, z : i32, v : f32) {
+var<workgroup> aTile : array<vec4<f32>, ${depth * stride}>;
+var<workgroup> bTile : array<vec4<f32>, ${depth * stride}>;
+fn put(r : i32, c : i32, z : i32, part : i32, v : f32) {
   if (r < uniforms.m && c < uniforms.n) {
-    result[uniforms.cAt + z * uniforms.cBatch + r * uniforms.cRow + c] ${adds ? '+=' : '='} v${hasBias ? ' + bIn[uniforms.biasAt + z * uniforms.biasBatch + c]' : ''};
+    result[uniforms.cAt + part * uniforms.partSize + z * uniforms.cBatch + r * uniforms.cRow + c] ${adds ? '+=' : '='} v${hasBias ? ' + bIn[uniforms.biasAt + z * uniforms.biasBatch + c]' : ''};
   }
 }
 fn main() {
-  let z = i32(workgroupId.z);
+  let z = i32(workgroupId.z) % uniforms.matrices;
+  let part = i32(workgroupId.z) / uniforms.matrices;
   let tid = i32(localIndex);
   let firstRow = i32(workgroupId.y) * ${tile};
   let firstColumn = i32(workgroupId.x) * ${tile};
   let aAt = uniforms.aAt + z * uniforms.aBatch;
   let bAt = uniforms.bAt + z * uniforms.bBatch;
-  let r = i32(localId.y) * 4;
-  let c = i32(localId.x) * 4;
+  let r = i32(localId.y);
+  let c = i32(localId.x);
+  let until = min(uniforms.k, (part + 1) * uniforms.per);
   ${each((i) => `var sum${i} = vec4<f32>(0.0);`)}
-  for (var k0 = 0; k0 < uniforms.k; k0 += ${depth}) {
+  for (var step = 0; step < uniforms.per; step += ${depth}) {
+    let k0 = part * uniforms.per + step;
     ${load('a', !turnA, 'firstRow', 'm')}
     ${load('b', turnB, 'firstColumn', 'n')}
     workgroupBarrier();
     for (var kk = 0; kk < ${depth}; kk++) {
-      let at = kk * ${stride};
-      let right = vec4<f32>(bTile[at + c], bTile[at + c + 1], bTile[at + c + 2], bTile[at + c + 3]);
-      ${each((i) => `sum${i} += aTile[at + r + ${i}] * right;`)}
+      let left = aTile[kk * ${stride} + r];
+      let right = bTile[kk * ${stride} + c];
+      ${each((i) => `sum${i} += left[${i}] * right;`)}
     }
     workgroupBarrier();
   }
-  ${each((i) => each((j) => `put(firstRow + r + ${i}, firstColumn + c + ${j}, z, sum${i}[${j}]);`))}
+  ${each((i) => each((j) => `put(firstRow + 4 * r + ${i}, firstColumn + 4 * c + ${j}, z, part, sum${i}[${j}]);`))}
 }`;
 };

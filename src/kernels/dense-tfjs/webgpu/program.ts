@@ -39,7 +39,7 @@ export function run({ key, inputs, out, uniforms = [], groups, threads = [256, 1
     dispatch: [...groups],
     dispatchLayout: { x: [0], y: [1], z: [2] },
     outputShape: [sizeOf(made.shape)],
-    shaderKey: `barnacle-${key}`,
+    shaderKey: `barnacle-${key}${code.includes('subgroup') ? '-subgroups' : ''}`,
     uniforms: uniforms.map(([name, type]) => `${name} : ${type}, `).join(''),
     variableNames: names,
     workgroupSize: [...threads],

@@ -4,6 +4,7 @@ import { mix32 } from '../../../core/base/random.ts';
 import { dropBar, dropStream } from '../../../core/learners/mlp/net-kernels.ts';
 import type { Activation } from '../../../core/models/net/net.ts';
 import type { Drop } from '../ops.ts';
+import { hasSubgroups } from '../start-webgpu.ts';
 import type { Uniform } from './program.ts';
 
 const common = `
@@ -49,10 +50,16 @@ export function dropUniforms(drop: Drop | null): Uniform[] {
   return [['dropKey', 'u32', (mix32(mix32((drop.seed + 0x9e3779b9) | 0) ^ dropStream(drop.step, drop.layer)) >>> 0)], ['dropBar', 'u32', bar], ['dropKept', 'f32', 65_536 / (65_536 - bar)]];
 }
 
-/** Adds up 256 numbers of a workgroup in a fixed order: \`gather(v)\` answers the sum to every thread. */
-export const gatherCode = `
+/**
+ * fn gather(v): the sum of the 256 numbers of a workgroup, for every thread, in an order that is the device's own but fixed.
+ * With subgroups a few numbers are left to add in shared memory, without them it is halved eight times. That a subgroup's
+ * threads are neighbours is what every adapter does, and the self-test sees to it.
+ */
+export const gatherCode = (): string => `
 var<workgroup> gathered : array<f32, 256>;
-fn gather(v : f32) -> f32 {
+${hasSubgroups() ? bySubgroup : byHalves}`;
+
+const byHalves = `fn gather(v : f32) -> f32 {
   gathered[localIndex] = v;
   workgroupBarrier();
   for (var half = 128u; half > 0u; half = half >> 1u) {
@@ -60,6 +67,18 @@ fn gather(v : f32) -> f32 {
     workgroupBarrier();
   }
   let all = gathered[0];
+  workgroupBarrier();
+  return all;
+}
+`;
+
+const bySubgroup = `fn gather(v : f32) -> f32 {
+  let size = subgroupAdd(1u);
+  let own = subgroupAdd(v);
+  if (subgroupElect()) { gathered[localIndex / size] = own; }
+  workgroupBarrier();
+  var all = 0.0;
+  for (var i = 0u; i < 256u / size; i++) { all += gathered[i]; }
   workgroupBarrier();
   return all;
 }
