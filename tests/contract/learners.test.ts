@@ -14,7 +14,7 @@ import type { Matrix } from '../../src/core/table/matrix.ts';
 import { classTarget, contextOf, matrixOf, toy, valueTarget } from '../unit/core/learners/toy.ts';
 
 /** Smaller where a default would only cost time here. */
-const small: { [type: string]: object } = { mlp: { hidden: [16], epochs: 12, batch: 32, rate: 0.01 }, gbt: { trees: 40 }, forest: { trees: 40 } };
+const small: { [type: string]: object } = { mlp: { hidden: [16], epochs: 12, batch: 32 }, gbt: { trees: 40 }, forest: { trees: 40 } };
 const paramsOf = (learner: Learner): unknown => ({ ...(defaults(learner.params as never) as object), ...small[learner.type] });
 const fit = (learner: Learner, data: Matrix, seed = 1, over: Partial<FitContext> = {}) => {
   const base = contextOf(seed, null, over);

@@ -47,7 +47,7 @@ export const shapBench = defineBench({
 });
 
 async function grow(train: Matrix, trees: number): Promise<Model> {
-  const kernels = { trees: await treeKernels(1), dense: () => Promise.reject(new Error('no net is trained here')) };
+  const kernels = { trees: await treeKernels(1), nets: () => Promise.reject(new Error('no net is trained here')) };
   return gbt.fit(train, { ...defaults(gbt.params), ...shared, trees }, { ...quiet, seed: 1, valid: null, kernels });
 }
 

@@ -81,7 +81,7 @@ const learners: { readonly [type in BitCase['learner']]: { learner: Learner; par
 export async function hashOf(each: BitCase, rows: number, trees: TreeKernels): Promise<string> {
   const { learner, params: usual } = learners[each.learner];
   const params = { ...usual, ...each.params };
-  const kernels = { trees, dense: () => Promise.reject(new Error('no net is trained here')) } as unknown as Kernels;
+  const kernels = { trees, nets: () => Promise.reject(new Error('no net is trained here')) } as unknown as Kernels;
   const data = makeMatrix(each, rows, 1);
   const context: FitContext = { ...quiet, seed: 11, valid: each.valid ? makeMatrix(each, Math.ceil(rows / 4), 2) : null, kernels };
   return hashModel(await inItsWay(each, learner, data, params, context, rows));

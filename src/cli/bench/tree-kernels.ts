@@ -15,4 +15,4 @@ export async function treeKernels(threads: number, aloneUpTo?: number): Promise<
 }
 
 /** What a learner is given: these tree kernels and no neural ones. */
-export const onlyTrees = (trees: TreeKernels): Kernels => ({ trees, dense: () => Promise.reject(new Error('no net is trained here')) }) as unknown as Kernels;
+export const onlyTrees = (trees: TreeKernels): Kernels => ({ trees, nets: () => Promise.reject(new Error('no net is trained here')) }) as unknown as Kernels;

@@ -35,26 +35,15 @@ test('without SIMD the references serve, and it says so', async () => {
 
 test('reference is taken at its word', async () => {
   const { kernels, denseBackend } = await selectKernels({ backend: 'reference' });
-  expect([kernels.trees.backend, (await kernels.dense()).backend, denseBackend()]).toEqual(['reference', 'reference', 'reference']);
-});
-
-test('auto loads nets once, on wasm where there is no GPU, with the reason', async () => {
-  const selected = await selectKernels();
-  const [a, b] = await Promise.all([selected.kernels.dense(), selected.kernels.dense()]);
-  expect(a).toBe(b);
-  expect(a.backend).toBe('wasm');
-  expect(selected.denseBackend()).toBe('wasm');
-  await a.stepDown();
-  expect((await selected.kernels.dense()).backend).toBe('cpu');
-  expect(selected.reasons().join()).toContain('wasm: lost while training');
+  expect([kernels.trees.backend, (await kernels.nets()).backend, denseBackend()]).toEqual(['reference', 'reference', 'reference']);
 });
 
 // where nothing is compiled yet, the four builds of the kernel take most of a minute
-test('nets of models/net train on our own WASM where there is no GPU, loaded once', async () => {
+test('nets train on our own WASM where there is no GPU, loaded once', async () => {
   const selected = await selectKernels();
-  const [a, b] = await Promise.all([selected.kernels.nets!(), selected.kernels.nets!()]);
+  const [a, b] = await Promise.all([selected.kernels.nets(), selected.kernels.nets()]);
   expect(a).toBe(b);
   expect([a.backend, a.threads, selected.denseBackend(), selected.netThreads()]).toEqual(['wasm', 1, 'wasm', 1]);
   expect(await a.stepDown()).toBe(null);
-  expect((await (await selectKernels({ backend: 'reference' })).kernels.nets!()).backend).toBe('reference');
+  expect((await (await selectKernels({ backend: 'reference' })).kernels.nets()).backend).toBe('reference');
 }, 180_000);

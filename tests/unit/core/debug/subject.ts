@@ -24,7 +24,7 @@ export function lawMatrix(rows: number, seed: number, kind: 'class' | 'value' = 
 
 export const context: DebugContext = {
   ...quiet,
-  kernels: { trees: referenceTrees, dense: () => Promise.reject(new Error('no dense kernels in these tests')) } as unknown as DebugContext['kernels'],
+  kernels: { trees: referenceTrees, nets: async () => referenceNets },
   nets: async () => referenceNets,
 };
 

@@ -2,7 +2,7 @@
 import { quiet } from '../../../../src/core/base/task.ts';
 import { sequence } from '../../../../src/core/base/random.ts';
 import type { FitContext, Kernels } from '../../../../src/core/learners/learner.ts';
-import { referenceDense } from '../../../../src/core/learners/mlp/reference.ts';
+import { referenceNets } from '../../../../src/core/learners/mlp/reference-net.ts';
 import type { Matrix, Target } from '../../../../src/core/table/matrix.ts';
 
 export function matrixOf(columns: readonly (readonly number[])[], target: Target | null, weight: readonly number[] | null = null): Matrix {
@@ -29,6 +29,6 @@ export function toy(task: 'binary' | 'multiclass' | 'regression', rows: number, 
 
 export const contextOf = (seed: number, valid: Matrix | null = null, over: Partial<FitContext> = {}): FitContext => ({
   ...quiet, seed, valid,
-  kernels: { trees: null as unknown as Kernels['trees'], dense: async () => referenceDense },
+  kernels: { trees: null as unknown as Kernels['trees'], nets: async () => referenceNets },
   ...over,
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { sequence } from '../../../../src/core/base/random.ts';
 import { quiet } from '../../../../src/core/base/task.ts';
 import { referenceTrees } from '../../../../src/core/learners/trees/reference.ts';
-import { referenceDense } from '../../../../src/core/learners/mlp/reference.ts';
+import { referenceNets } from '../../../../src/core/learners/mlp/reference-net.ts';
 import { adaptRecipe } from '../../../../src/core/pipeline/adapt-recipe.ts';
 import { predictRows } from '../../../../src/core/pipeline/predict.ts';
 import { prepare } from '../../../../src/core/pipeline/prepare.ts';
@@ -22,7 +22,7 @@ const table = makeTable([numbersOf('x', x), categoriesOf('query', x.map((_, i) =
 const recipe: RecipeSpec = { version: 1, task: 'regression', target: 'grade', above: null, positive: null, drop: [], steps: [], group: 'query' };
 const byGroup: SplitSpec = { kind: 'group', column: 'query', test: 0.3, valid: 0.2 };
 const spec = { data: 'd', recipe, split: byGroup, learner: { type: 'linear', params: {} }, metrics: ['ndcg-10', 'rmse'], seed: 1 };
-const fit = fitHere({ trees: referenceTrees, dense: async () => referenceDense }, async () => ({ barnacle: '', kernels: '', backend: '', threads: 1, extra: {} }));
+const fit = fitHere({ trees: referenceTrees, nets: async () => referenceNets }, async () => ({ barnacle: '', kernels: '', backend: '', threads: 1, extra: {} }));
 
 test('a split that tears groups apart is refused with the remedy', async () => {
   const refused = prepare({ ...spec, split: { kind: 'random', column: null, test: 0.3, valid: 0.2 } }, table, quiet);

@@ -5,7 +5,7 @@ import { sequence } from '../../../../src/core/base/random.ts';
 import { quiet } from '../../../../src/core/base/task.ts';
 import { bytesSource, readTable } from '../../../../src/core/io/index.ts';
 import { referenceTrees } from '../../../../src/core/learners/trees/reference.ts';
-import { referenceDense } from '../../../../src/core/learners/mlp/reference.ts';
+import { referenceNets } from '../../../../src/core/learners/mlp/reference-net.ts';
 import { confidentIssues, residualIssues } from '../../../../src/core/pipeline/confident-learning.ts';
 import { labelIssues } from '../../../../src/core/pipeline/label-issues.ts';
 import { suggest } from '../../../../src/core/pipeline/suggest.ts';
@@ -15,7 +15,7 @@ import { cellText } from '../../../../src/core/table/cell.ts';
 import { putColumns } from '../../../../src/core/table/take.ts';
 import type { Table } from '../../../../src/core/table/table.ts';
 
-const context = { ...quiet, kernels: { trees: referenceTrees, dense: async () => referenceDense } };
+const context = { ...quiet, kernels: { trees: referenceTrees, nets: async () => referenceNets } };
 const rowsTo = (n: number) => Int32Array.from({ length: n }, (_, i) => i);
 
 test('the confident joint by hand: thresholds are mean self-confidences, ambiguous rows count for nothing', () => {

@@ -85,7 +85,7 @@ test('a warm start takes the recipe and the model that it goes on from, and refu
 
 describe.each(learners.all.filter((learner) => learner.resumes).map((learner) => learner.type))('%s', (type) => {
   const own: RunSpec = { ...spec, learner: { type, params: { trees: 8 } } };
-  const real = fitHere({ trees: referenceTrees, dense: async () => { throw new Error('no net here'); } }, async () => ({ barnacle: '1', kernels: '1', backend: 'reference', threads: 1, extra: {} }));
+  const real = fitHere({ trees: referenceTrees, nets: async () => { throw new Error('no net here'); } }, async () => ({ barnacle: '1', kernels: '1', backend: 'reference', threads: 1, extra: {} }));
 
   test.each([1, 5])('cut after step %i and gone on with from its file, it ends with the same model and curve', async (step) => {
     const straight = (await run(own, table, context({ fit: real }))).run;

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { quiet } from '../../../../src/core/base/task.ts';
 import { referenceTrees } from '../../../../src/core/learners/trees/reference.ts';
-import { referenceDense } from '../../../../src/core/learners/mlp/reference.ts';
+import { referenceNets } from '../../../../src/core/learners/mlp/reference-net.ts';
 import { fitHere, run } from '../../../../src/core/pipeline/run.ts';
 import { suggest } from '../../../../src/core/pipeline/suggest.ts';
 import { profileTable } from '../../../../src/core/profile/profile-table.ts';
@@ -13,7 +13,7 @@ test('a stopped fit keeps its trees and has an interval', async () => {
   const table = makeTable([numbersOf('x', x), numbersOf('y', x.map((v, i) => v + (i % 7)))]);
   const { recipe, split } = suggest(await profileTable(table, quiet), 'y', null);
   const spec = { data: 'd', recipe, split, learner: { type: 'gbt', params: {} }, metrics: ['rmse'], seed: 1 };
-  const fit = fitHere({ trees: referenceTrees, dense: async () => referenceDense }, async () => ({ barnacle: '', kernels: '', backend: '', threads: 1, extra: {} }));
+  const fit = fitHere({ trees: referenceTrees, nets: async () => referenceNets }, async () => ({ barnacle: '', kernels: '', backend: '', threads: 1, extra: {} }));
   const { run: record } = await run(spec, table, { ...quiet, breathe: async () => 'stop', clock: () => 0, fit, prepared: null, resamples: 60 });
   expect(record.status).toBe('stopped');
   expect(record.curve.length).toBeLessThan(5);
@@ -25,7 +25,7 @@ test('a learner that does not stop early learns from the validation rows too; no
   const x = Array.from({ length: 300 }, (_, i) => (i * 37) % 101);
   const table = makeTable([numbersOf('x', x), numbersOf('y', x.map((v, i) => v + (i % 7)))]);
   const { recipe, split } = suggest(await profileTable(table, quiet), 'y', null);
-  const fit = fitHere({ trees: referenceTrees, dense: async () => referenceDense }, async () => ({ barnacle: '', kernels: '', backend: '', threads: 1, extra: {} }));
+  const fit = fitHere({ trees: referenceTrees, nets: async () => referenceNets }, async () => ({ barnacle: '', kernels: '', backend: '', threads: 1, extra: {} }));
   const counts = async (type: string, params: { [key: string]: number }) => {
     const spec = { data: 'd', recipe, split, learner: { type, params }, metrics: ['rmse'], seed: 1 };
     return (await run(spec, table, { ...quiet, clock: () => 0, fit, prepared: null, resamples: 5 })).run.counts!;

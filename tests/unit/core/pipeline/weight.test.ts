@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { sequence } from '../../../../src/core/base/random.ts';
 import { quiet } from '../../../../src/core/base/task.ts';
-import { referenceDense } from '../../../../src/core/learners/mlp/reference.ts';
+import { referenceNets } from '../../../../src/core/learners/mlp/reference-net.ts';
 import { referenceTrees } from '../../../../src/core/learners/trees/reference.ts';
 import { adaptRecipe } from '../../../../src/core/pipeline/adapt-recipe.ts';
 import { predictRows } from '../../../../src/core/pipeline/predict.ts';
@@ -23,7 +23,7 @@ const x = Array.from({ length: rows }, () => random.normal());
 /** Half the rows say y = x and weigh 3, half say y = -x and weigh 0. */
 const table = makeTable([numbersOf('x', x), numbersOf('w', x.map((_, i) => (i % 2 ? 3 : 0))), numbersOf('y', x.map((v, i) => (i % 2 ? v : -v)))]);
 const recipe: RecipeSpec = { version: 1, task: 'regression', target: 'y', above: null, positive: null, drop: [], steps: [], weight: 'w' };
-const fit = fitHere({ trees: referenceTrees, dense: async () => referenceDense }, async () => ({ barnacle: '', kernels: '', backend: '', threads: 1, extra: {} }));
+const fit = fitHere({ trees: referenceTrees, nets: async () => referenceNets }, async () => ({ barnacle: '', kernels: '', backend: '', threads: 1, extra: {} }));
 const specOf = (type: string, params: object = {}) => ({ data: 'd', recipe, split: { kind: 'random' as const, column: null, test: 0.3, valid: 0.2 }, learner: { type, params: { ...params } }, metrics: ['rmse'], seed: 1 });
 
 test.each([['linear', {}], ['gbt', { trees: 60, minLeafRows: 5 }], ['forest', { trees: 20 }]])('%s learns and is scored by what rows weigh', async (type, params) => {

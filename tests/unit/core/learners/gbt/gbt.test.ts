@@ -15,7 +15,7 @@ import { nodesOf } from '../../../../../src/core/models/trees-nodes.ts';
 import type { Matrix, Target } from '../../../../../src/core/table/matrix.ts';
 import { loadTreeKernels } from '../../../../../src/kernels/trees-wasm/index.ts';
 
-const context: FitContext = { ...quiet, seed: 1, valid: null, kernels: { trees: referenceTrees, dense: () => Promise.reject(new Error('unused')) } };
+const context: FitContext = { ...quiet, seed: 1, valid: null, kernels: { trees: referenceTrees, nets: () => Promise.reject(new Error('unused')) } };
 const fit = (data: Matrix, params: object = {}, extra: Partial<FitContext> = {}) => gbt.fit(data, { ...defaults(gbt.params), trees: 30, ...params }, { ...context, ...extra });
 const classes = (codes: Iterable<number>, names = ['no', 'yes']): Target => ({ kind: 'class', classes: names, codes: Int32Array.from(codes) });
 const values = (v: Iterable<number>): Target => ({ kind: 'value', values: Float64Array.from(v) });

@@ -7,7 +7,7 @@ import type { FitContext } from '../../../../../src/core/learners/learner.ts';
 import { referenceTrees } from '../../../../../src/core/learners/trees/reference.ts';
 import type { Matrix, Target } from '../../../../../src/core/table/matrix.ts';
 
-export const context: FitContext = { ...quiet, seed: 1, valid: null, kernels: { trees: referenceTrees as never, dense: () => Promise.reject(new Error('unused')) } };
+export const context: FitContext = { ...quiet, seed: 1, valid: null, kernels: { trees: referenceTrees as never, nets: () => Promise.reject(new Error('unused')) } };
 export const fit = (data: Matrix, params: object = {}, extra: Partial<FitContext> = {}) => gbt.fit(data, { ...defaults(gbt.params), trees: 20, minLeafRows: 5, ...params }, { ...context, ...extra });
 
 export type Made = 'binary' | 'multiclass' | 'regression' | 'counts';

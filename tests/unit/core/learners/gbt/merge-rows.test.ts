@@ -54,7 +54,7 @@ test('a fit on merged rows is the fit on all of them, one hash for all kernels, 
   const matrix = few(70_000);
   const params = { ...defaults(gbt.params), trees: 12, leaves: 8, columns: 1, minLeafRows: 300 };
   const context = { ...quiet, seed: 1, valid: null };
-  const fit = async (data: Matrix, trees = referenceTrees) => gbt.fit(data, params, { ...context, kernels: { trees, dense: () => Promise.reject(new Error('unused')) } });
+  const fit = async (data: Matrix, trees = referenceTrees) => gbt.fit(data, params, { ...context, kernels: { trees, nets: () => Promise.reject(new Error('unused')) } });
   const model = await fit(matrix);
   expect(hashModel(await fit(matrix, (await loadTreeKernels()).kernels))).toBe(hashModel(model));
   const { covers, sizes } = nodesOf(model);

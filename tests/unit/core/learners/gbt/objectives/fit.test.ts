@@ -27,7 +27,7 @@ function poissonDraw({ mean, random }: Row): number {
   return count;
 }
 async function predictions(train: Matrix, rows: Matrix, params: Partial<GbtParams>): Promise<Float64Array> {
-  const context = { ...quiet, seed: 1, valid: null, kernels: { trees: referenceTrees as never, dense: () => Promise.reject(new Error('unused')) } };
+  const context = { ...quiet, seed: 1, valid: null, kernels: { trees: referenceTrees as never, nets: () => Promise.reject(new Error('unused')) } };
   return predictModel(await gbt.fit(train, { ...defaults(gbt.params), trees: 40, leaves: 8, learningRate: 0.1, ...params }, context), rows).values;
 }
 const score = (metric: string, { target, groups, rows }: Matrix, values: Float64Array): number =>
