@@ -32,7 +32,7 @@ export const debug = defineCommand({
     ['--learner NAME', `${learners.all.map((l) => l.type).join(' | ')} (mlp)`],
     ...paramFlagsHelp,
     ['--tests NAMES', `some of ${debugTools.all.map((t) => t.type).join(', ')}, with commas between (all that suit the learner)`],
-    ['--rows N', 'training rows that the tools use at most (20000)'],
+    ['--rows N', 'training rows that the tools use at most (10000)'],
     ['--recipe FILE', 'a recipe as JSON instead of the suggested one'],
     readFlagHelp,
     ['--split KIND', 'random | stratified | time:COL | group:COL (suggested from the data)'],
@@ -52,7 +52,7 @@ export const debug = defineCommand({
     const type = choiceValue(values, 'learner', learners.all.map((l) => l.type), 'mlp');
     const tools = testsFlag(values, type);
     const seed = numberValue(values, 'seed', 1, 0, 2 ** 31 - 1, true);
-    const most = numberValue(values, 'rows', 20_000, 100, 10_000_000, true);
+    const most = numberValue(values, 'rows', 10_000, 100, 10_000_000, true);
     const threads = numberValue(values, 'threads', 1, 1, 64, true);
     const backend = choiceValue(values, 'backend', ['auto', 'webgpu', 'wasm', 'reference'] as const, 'auto');
     const above = textValue(values, 'above') === null ? null : numberValue(values, 'above', 0, -Number.MAX_VALUE, Number.MAX_VALUE);

@@ -1,4 +1,4 @@
-// The debugging tools on a run: its spec and table -> the subject (prepared as the run was, on at most 20,000 training rows),
+// The debugging tools on a run: its spec and table -> the subject (prepared as the run was, on at most 10,000 training rows),
 // and a way to prepare it again with the target shuffled in the table, before cleaning and recipe see it.
 import type { Json } from '../base/json.ts';
 import { parseParams } from '../base/params.ts';
@@ -44,7 +44,7 @@ export interface DebugRunOptions {
 /** `read` is the dataset as it was read. A stop keeps the findings so far. */
 export async function debugRun(spec: RunSpec, read: Table, given: WorkContext & Pick<DebugContext, 'kernels' | 'serving'>, options: DebugRunOptions = {}): Promise<DebugReport> {
   const context: DebugContext = { now: () => given.now(), report: (progress) => given.report(progress), breathe: () => given.breathe(), kernels: given.kernels, serving: given.serving, nets: async () => (await given.kernels.nets?.()) ?? referenceNets };
-  const { tools = toolsFor(spec.learner.type), tables = alone, most = 20_000, each } = options;
+  const { tools = toolsFor(spec.learner.type), tables = alone, most = 10_000, each } = options;
   const learner = learners.get(spec.learner.type);
   const params = parseParams(learner.params, spec.learner.params, spec.learner.type) as Json;
   const { from: _, ...fresh } = spec;
