@@ -16,6 +16,7 @@ import { makeProfileOf } from './engine/profile-of.ts';
 import { projectCalls } from './engine/project-calls.ts';
 import { serveCalls } from './engine/serve-calls.ts';
 import { makeSession } from './engine/session.ts';
+import { structureCalls } from './engine/structure-calls.ts';
 import { systemCalls } from './engine/system-calls.ts';
 import { trainCalls } from './engine/train-calls.ts';
 import { writeCalls } from './engine/write-calls.ts';
@@ -26,7 +27,7 @@ const processors = navigator.hardwareConcurrency || 2;
 const threads = Math.max(1, Math.min(4, processors - 1));
 const session = makeSession(() => new Worker(trustedUrl(fitUrl), { type: 'module', name: self.name.replace('engine', 'fit') }), threads, processors);
 const profileOf = makeProfileOf(session);
-const data = { ...importCalls(session), ...dataCalls(session, profileOf), ...cleanCalls(session), ...checkCalls(session, profileOf), ...writeCalls(session) };
+const data = { ...importCalls(session), ...dataCalls(session, profileOf), ...cleanCalls(session), ...checkCalls(session, profileOf), ...writeCalls(session), ...structureCalls(session) };
 const engine = { ...systemCalls(session), ...data, ...trainCalls(session), ...explainCalls(session), ...debugCalls(session), ...memoryCalls(session), ...serveCalls(session), ...projectCalls(session) } satisfies EngineWire;
 
 expose({ ...engine, ...alive });

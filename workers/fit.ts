@@ -6,6 +6,7 @@ import type { CleanContext } from '../src/core/clean/clean.ts';
 import { debugRun } from '../src/core/pipeline/debug-run.ts';
 import { labelIssues } from '../src/core/pipeline/label-issues.ts';
 import { prepare } from '../src/core/pipeline/prepare.ts';
+import { structureOf } from '../src/core/pipeline/structure.ts';
 import { findSuspects } from '../src/core/profile/suspects/find-suspects.ts';
 import { alive } from '../src/wire/alive.ts';
 import { workContext, type StopFlag } from '../src/wire/breathe.ts';
@@ -43,6 +44,7 @@ const fit = {
     }),
   suspects: (table, onProgress) => during(onProgress, (context) => findSuspects(table, context)),
   labelIssues: (table, recipe, onProgress) => during(onProgress, async (context) => labelIssues(table, recipe, { ...context, kernels: (await kernels(1)).kernels })),
+  structure: (table, recipe, spec, onProgress) => during(onProgress, (context) => structureOf(table, recipe, spec, context)),
   async stop(keep) {
     if (flag.wish !== 'discard') flag.wish = keep ? 'stop' : 'discard';
   },

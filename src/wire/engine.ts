@@ -10,10 +10,13 @@ import type { RejectedRow } from '../core/io/reader.ts';
 import type { DataDictionary } from '../core/lineage/dictionary.ts';
 import type { RowExplanation } from '../core/pipeline/explain-row.ts';
 import type { RunExplanation } from '../core/pipeline/explain-run.ts';
+import type { LinearReport } from '../core/pipeline/linear-report.ts';
 import type { Run, RunSpec } from '../core/pipeline/run-spec.ts';
 import type { TreeColumn } from '../core/pipeline/tree-columns.ts';
 import type { ColumnProfile, Profile } from '../core/profile/profile.ts';
+import type { CellsAt } from '../core/pipeline/cells-at.ts';
 import type { RecipeSpec } from '../core/recipe/spec.ts';
+import type { Structure, StructureSpec } from '../core/structure/structure.ts';
 import type { SplitSpec } from '../core/split/split.ts';
 import type { Feature } from '../core/table/matrix.ts';
 import type { Kind, Schema } from '../core/table/table.ts';
@@ -125,6 +128,11 @@ export interface EngineApi extends DataApi {
   /** Cross-distribution of one column by the target, for Explore: counts per bin and class, or mean target per bin. */
   byTarget(dataset: Hash, column: string, recipe: RecipeSpec): Promise<ByTarget>;
 
+  /** Principal components and clusters of a dataset's features, for Explore; `recipe` null while there is no target. A stop keeps the components. */
+  structure(job: JobId, dataset: Hash, recipe: RecipeSpec | null, spec: StructureSpec, onProgress: OnProgress): Promise<Structure>;
+  /** One column at chosen rows, to colour them by. */
+  cellsAt(dataset: Hash, column: string, rows: number[]): Promise<CellsAt>;
+
   suggest(dataset: Hash, target: string, above: number | null): Promise<{ recipe: RecipeSpec; split: SplitSpec; reasons: string[] }>;
   preview(dataset: Hash, recipe: RecipeSpec, split: SplitSpec): Promise<RecipePreview>;
 
@@ -137,6 +145,8 @@ export interface EngineApi extends DataApi {
   importance(job: JobId, run: Hash, onProgress: OnProgress): Promise<Run>;
   /** Gain, splits and cover of a run's model by raw column; null when it is no trees. */
   treeColumns(run: Hash): Promise<TreeColumn[] | null>;
+  /** Coefficients of a run's model, with standard errors and the path of strengths where there are; null when it is not linear. */
+  linearReport(run: Hash): Promise<LinearReport | null>;
   /** Exact contributions (SHAP) of up to 1,000 test rows of a run whose model is trees. A stop keeps the rows that are done. */
   explainRun(job: JobId, run: Hash, onProgress: OnProgress): Promise<RunExplanation>;
   /** Runs debugging tools (catalog.debugTools) on a run's learner, parameters and data; findings come as they are made and are kept with the run. A stop keeps those that are done. */

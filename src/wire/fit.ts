@@ -9,6 +9,7 @@ import type { KeptFit } from '../core/pipeline/kept-fit.ts';
 import type { Forerunner, Prepared } from '../core/pipeline/prepare.ts';
 import type { Run, RunSpec } from '../core/pipeline/run-spec.ts';
 import type { RecipeSpec } from '../core/recipe/spec.ts';
+import type { Structure, StructureSpec } from '../core/structure/structure.ts';
 import type { Table } from '../core/table/table.ts';
 import type { LabelReport, SuspectReport } from './data.ts';
 
@@ -30,6 +31,8 @@ export interface FitApi {
   suspects(table: Table, onProgress: OnProgress): Promise<SuspectReport>;
   /** Rows whose label models that never saw them disagree with. */
   labelIssues(table: Table, recipe: RecipeSpec, onProgress: OnProgress): Promise<LabelReport>;
+  /** Components and clusters of a table's features. */
+  structure(table: Table, recipe: RecipeSpec | null, spec: StructureSpec, onProgress: OnProgress): Promise<Structure>;
   /** Asks the running call to end: keep = with the best so far, else with the error `stopped`. */
   stop(keep: boolean): Promise<void>;
   /** Asks a running fit to keep a checkpoint and end; what cannot be resumed goes on. */

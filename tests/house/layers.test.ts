@@ -10,6 +10,7 @@ const rules: { [room: string]: string[] } = {
   'core/io': core('table', 'base'),
   'core/profile': core('table', 'base'),
   'core/split': core('table', 'base'),
+  'core/structure': core('table', 'base'),
   'core/metrics': core('table', 'base'),
   'core/models': core('table', 'base'),
   'core/contract': core('table', 'profile', 'base'),
