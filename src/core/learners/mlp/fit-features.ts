@@ -1,5 +1,5 @@
-// How a net will take each feature of a matrix: numbers and flags by median and quartiles (half the range when the quartiles
-// meet), missing as the median; few levels one by one, many through a table. From at most 20,000 rows at even steps.
+// How a net will take each feature of a matrix: numbers and flags by median and quartiles (when these meet, by how far the other
+// values lie), missing as the median; few levels one by one, many through a table. From at most 20,000 rows at even steps.
 import { columnsOf, type NetFeature } from '../../models/net/features.ts';
 import type { Matrix } from '../../table/matrix.ts';
 
@@ -24,9 +24,15 @@ function fitNumber(sorted: Float64Array): NetFeature {
   const least = 1e-12 * Math.abs(center);
   const half = at(0.75) - at(0.25);
   const range = sorted[n - 1] - sorted[0];
-  const scale = half > least ? 1 / half : range > least ? 2 / range : 0;
+  const scale = half > least ? 1 / half : range > least ? 2 / Math.min(range, reachOf(sorted, center)) : 0;
   const isFlag = sorted.every((v) => v === sorted[0] || v === sorted[n - 1]);
   return { as: isFlag ? 'flag' : 'number', fill: center, center, scale: Number.isFinite(scale) ? scale : 0 };
+}
+
+/** Where most rows have one value: twice the median distance of the others from it, so that these are told apart. */
+function reachOf(sorted: Float64Array, center: number): number {
+  const others = sorted.filter((v) => v !== center).map((v) => Math.abs(v - center)).sort();
+  return 2 * others[others.length >> 1];
 }
 
 function sortedSample(column: Float32Array): Float64Array {

@@ -54,8 +54,8 @@ export type PlanFrom = Pick<NetPlan, 'features' | 'net' | 'shift' | 'spread' | '
 const budget = 2.4e11;
 const leastEpochs = 3;
 const mostEpochs = 256;
-/** Rows that start values are taken from. */
-const startRows = 256;
+/** Rows that the pieces of numbers are cut by. */
+const startRows = 16_384;
 
 export function planNet(matrix: Matrix, params: MlpParams, from: PlanFrom | null = null): NetPlan {
   const target = matrix.target!;
@@ -85,7 +85,7 @@ export function planNet(matrix: Matrix, params: MlpParams, from: PlanFrom | null
 
 /** A fit's first weights. */
 export function startOf(plan: NetPlan, seed: number): Float32Array {
-  const order = shuffle(plan.rows.slice(), sequence(seed, 'mlp-sample')).subarray(0, plan.settings.coding?.kind === 'piecewise' ? 8 * startRows : startRows);
+  const order = shuffle(plan.rows.slice(), sequence(seed, 'mlp-sample')).subarray(0, plan.settings.coding?.kind === 'piecewise' ? startRows : 256);
   const { x, codes } = inputsOf(plan, plan.matrix, order);
   return startNet(plan.net, plan.settings, { rows: order.length, x, codes }, plan.prior, seed);
 }

@@ -23,8 +23,8 @@ type Preset = { hidden: readonly number[]; rate: number; dropout: number; decay:
 
 const presetOf: { readonly [A in Architecture]: (task: Task) => Preset } = {
   realmlp: (task) => ({
-    hidden: [256, 256, 256], rate: task === 'regression' ? 0.2 : 0.04, dropout: 0.15, decay: 0.02, smoothing: 0,
-    activation: task === 'regression' ? 'mish' : 'selu', schedule: 'coslog4', encoding: 'pbld', beta2: 0.95,
+    hidden: [256, 256], rate: task === 'regression' ? 0.2 : 0.04, dropout: 0.15, decay: 0.02, smoothing: 0,
+    activation: task === 'regression' ? 'mish' : 'selu', schedule: 'cosine', encoding: 'piecewise', beta2: 0.95,
   }),
   tabm: () => ({ hidden: [128, 128], rate: 0.003, dropout: 0.1, decay: 3e-4, smoothing: 0, activation: 'relu', schedule: 'cosine', encoding: 'piecewise', beta2: 0.999 }),
   resnet: () => ({ hidden: [128, 128], rate: 0.002, dropout: 0.15, decay: 0.01, smoothing: 0, activation: 'relu', schedule: 'cosine', encoding: 'none', beta2: 0.999 }),

@@ -8,8 +8,11 @@ import type { NetBatch } from './net-kernels.ts';
 import type { Settings } from './presets.ts';
 import { scoresOf } from './reference/pass.ts';
 
-/** `sample`: a few hundred training rows as the net will see them. `prior`: scores before any feature is seen. */
-export function startNet(net: Net, settings: Settings, sample: Pick<NetBatch, 'rows' | 'x' | 'codes'>, prior: Float64Array, seed: number): Float32Array {
+type Sample = Pick<NetBatch, 'rows' | 'x' | 'codes'>;
+
+/** `sample`: training rows as the net will see them, thousands for the pieces of numbers. `prior`: scores before any feature is seen. */
+export function startNet(net: Net, settings: Settings, sample: Sample, prior: Float64Array, seed: number): Float32Array {
+  const few = firstRows(sample, startRows);
   const slots = slotsOf(net);
   const params = new Float64Array(sizeOf(net));
   const random = sequence(seed, 'mlp-start');
@@ -17,7 +20,7 @@ export function startNet(net: Net, settings: Settings, sample: Pick<NetBatch, 'r
   for (const slot of slots) {
     const view = params.subarray(slot.offset, slot.offset + slot.size);
     if (slot.layer < 0) startInputs(net, slot, view, settings, sample, random);
-    else if (slot.role === 'weights' || (slot.role === 'bias' && net.layers[slot.layer].kind !== 'norm' && net.layers[slot.layer].kind !== 'shift')) startDense(net, slot, params, settings, sample, prior, random);
+    else if (slot.role === 'weights' || (slot.role === 'bias' && net.layers[slot.layer].kind !== 'norm' && net.layers[slot.layer].kind !== 'shift')) startDense(net, slot, params, settings, few, prior, random);
     else if (slot.role === 'scale') {
       const isMember = net.layers[slot.layer].kind === 'scale' && slot.shape[0] > 1;
       if (isMember && firstScale) randomSigns(net, slot, view, random);
@@ -39,11 +42,29 @@ function startInputs({ inputs }: Net, { name, role, size, shape }: NetSlot, view
   else if (encoding) uniform(1 / Math.sqrt(encoding.kind === 'plr' ? 2 * encoding.waves : encoding.waves));
 }
 
-/** Quantiles of the sample, from its least to its most; equal neighbours make pieces of no width. */
+/** Units that a start value is taken from: rows of the sample that the net is walked with. */
+const startRows = 256;
+
+const firstRows = ({ rows, x, codes }: Sample, most: number): Sample => {
+  const some = Math.min(rows, most);
+  return { rows: some, x: x.subarray(0, (x.length / Math.max(1, rows)) * some), codes: codes.subarray(0, (codes.length / Math.max(1, rows)) * some) };
+};
+
+/**
+ * From the least of the sample to its most: quantiles of its rows, and where many rows share a value and quantiles fall
+ * together, quantiles of the values that are left. What is over at the end makes pieces of no width.
+ */
 function writeEdges({ rows, x }: Pick<NetBatch, 'rows' | 'x'>, column: number, width: number, edges: Float64Array): void {
   const sorted = Float64Array.from({ length: rows }, (_, r) => x[r * width + column]).sort();
-  const bins = edges.length - 1;
-  for (let b = 0; b <= bins; b++) edges[b] = sorted.length ? sorted[Math.round((b * (sorted.length - 1)) / bins)] : b;
+  if (sorted.length === 0) return void edges.forEach((_, b) => { edges[b] = b; });
+  const found = new Set<number>();
+  for (let left = sorted, round = 0; round < 4 && left.length > 0 && found.size < edges.length; round++) {
+    const wanted = edges.length - found.size;
+    for (let b = 0; b < wanted; b++) found.add(left[wanted > 1 ? Math.round((b * (left.length - 1)) / (wanted - 1)) : 0]);
+    left = left.filter((v) => !found.has(v));
+  }
+  const cut = Float64Array.from(found).sort();
+  for (let b = 0; b < edges.length; b++) edges[b] = cut[Math.min(b, cut.length - 1)];
 }
 
 /** One sign for all that a number, or a category, became. */
@@ -59,7 +80,7 @@ function randomSigns(net: Net, { shape: [members, width] }: NetSlot, view: Float
   }
 }
 
-function startDense(net: Net, slot: NetSlot, params: Float64Array, { isScaled }: Settings, sample: Pick<NetBatch, 'rows' | 'x' | 'codes'>, prior: Float64Array, random: Random): void {
+function startDense(net: Net, slot: NetSlot, params: Float64Array, { isScaled }: Settings, sample: Sample, prior: Float64Array, random: Random): void {
   const view = params.subarray(slot.offset, slot.offset + slot.size);
   const layer = net.layers[slot.layer];
   const inputs = widthsOf(net)[slot.layer];
