@@ -4,7 +4,7 @@ import { sequence, shuffle } from '../base/random.ts';
 import { widthsOf } from '../models/net/net.ts';
 import { defineDebugTool, skipped } from './debug.ts';
 import { layerName } from './layer-words.ts';
-import { stepAt, walk } from './study-steps.ts';
+import { stepAt, walk, warmRate } from './study-steps.ts';
 import { percent, plural, say } from './words.ts';
 
 const steps = 150;
@@ -23,7 +23,7 @@ export const deadUnits = defineDebugTool({
     const some = Math.min(lookedAt, study.rows.length);
     const session = await (await context.nets()).open({ ...study.open, maxRows: Math.max(some, study.batchRows) });
     try {
-      const losses = await walk(study, session, { seed: subject.seed, count: steps, at: (step) => stepAt(step, study.rate) }, context);
+      const losses = await walk(study, session, { seed: subject.seed, count: steps, at: (step) => stepAt(step, warmRate(study.rate, step)) }, context);
       session.step(
         study.batch(shuffle(study.rows.slice(), sequence(subject.seed, 'debug-dead')).slice(0, some)),
         stepAt(losses.length, 0, { decay: 0, drop: 0, watch: true }),

@@ -5,7 +5,7 @@ import type { Net } from '../models/net/net.ts';
 import { slotsOf } from '../models/net/net.ts';
 import { defineDebugTool, finite, skipped } from './debug.ts';
 import { flowOf } from './layer-words.ts';
-import { stepAt, walk } from './study-steps.ts';
+import { stepAt, walk, warmRate } from './study-steps.ts';
 import { plural, say } from './words.ts';
 
 const steps = 50;
@@ -22,7 +22,7 @@ export const gradientFlow = defineDebugTool({
       const losses = await walk(
         study,
         session,
-        { seed: subject.seed, count: steps, at: (step) => stepAt(step, study.rate, { watch: step % 10 === 9 || step === steps - 1 }) },
+        { seed: subject.seed, count: steps, at: (step) => stepAt(step, warmRate(study.rate, step), { watch: step % 10 === 9 || step === steps - 1 }) },
         context,
       );
       const watch = await session.watch();

@@ -8,12 +8,13 @@ import { referenceNets } from '../learners/mlp/reference-net.ts';
 import type { NetStudy } from '../learners/mlp/study.ts';
 import { defineDebugTool, finite, type DebugContext, type DebugFinding } from './debug.ts';
 import { layerName } from './layer-words.ts';
-import { batchAt, stepAt, walk } from './study-steps.ts';
+import { batchAt, stepAt, walk, warmRate } from './study-steps.ts';
 import { plural, say } from './words.ts';
 
 const steps = 100;
 const every = 5;
-const lostAt = 1000;
+/** Times the first loss: worth a look when it comes back, lost when it does not; lost whatever comes after. */
+const [high, lost] = [1000, 1e5];
 type State = { step: number; weights: Float32Array; moments: NetMoments | null };
 
 export const numberTrace = defineDebugTool({
@@ -26,16 +27,16 @@ export const numberTrace = defineDebugTool({
     const kernels = await context.nets();
     const session = await kernels.open({ ...study.open, maxRows: study.batchRows });
     let sound: State = { step: 0, weights: study.open.weights, moments: study.open.moments ?? null };
-    let lost = false;
+    let broken = false;
     let losses: number[];
     const each = async (step: number, loss: number): Promise<boolean> => {
       const weights = (step + 1) % every === 0 || !Number.isFinite(loss) ? await session.weights() : null;
-      lost = !Number.isFinite(loss) || (weights !== null && !weights.every((w) => Number.isFinite(w)));
-      if (weights && !lost) sound = { step: step + 1, weights, moments: await session.moments() };
-      return !lost;
+      broken = !Number.isFinite(loss) || (weights !== null && !weights.every((w) => Number.isFinite(w)));
+      if (weights && !broken) sound = { step: step + 1, weights, moments: await session.moments() };
+      return !broken;
     };
     try {
-      losses = await walk(study, session, { seed: subject.seed, count: steps, at: (step) => stepAt(step, study.rate), each }, context);
+      losses = await walk(study, session, { seed: subject.seed, count: steps, at: (step) => stepAt(step, warmRate(study.rate, step)), each }, context);
     } finally {
       session.dispose();
     }
@@ -50,10 +51,10 @@ export const numberTrace = defineDebugTool({
       { label: 'backend', value: kernels.backend },
     ];
     const curve = { kind: 'loss' as const, points: losses.map((loss, step) => ({ step: step + 1, loss: finite(loss) })) };
-    if (lost) return { ...(await traced(study, sound, losses.length, subject.seed, kernels.backend, context)), figures, curve };
-    if (peak > lostAt * Math.abs(first))
+    if (broken) return { ...(await traced(study, sound, losses.length, subject.seed, kernels.backend, context)), figures, curve };
+    if (peak > high * Math.abs(first))
       return {
-        verdict: 'fail',
+        verdict: peak > lost * Math.abs(first) || last > Math.abs(first) ? 'fail' : 'warn',
         headline: `All results are numbers, but the loss grew from ${say(first)} to ${say(peak)}`,
         explanation: `In ${plural(losses.length, 'step')} at the rate ${say(study.rate)} training ran away; what it had learned is lost, and larger data may overflow. Lower the rate or clip gradients; the learning-rate range says where to.`,
         figures,
@@ -81,7 +82,7 @@ async function traced(
   let open: NetOpen = { ...study.open, weights: sound.weights, moments: sound.moments };
   // two steps beyond: doubles overflow a little later than floats
   for (let step = sound.step; step < until + 2; step++) {
-    const [batch, at] = [batchAt(study, seed, step), stepAt(step, study.rate)];
+    const [batch, at] = [batchAt(study, seed, step), stepAt(step, warmRate(study.rate, step))];
     const fault = traceNet(open, batch, at);
     if (fault) return faultWords(study, fault, step);
     const session = await referenceNets.open({ ...open, maxRows: batch.rows });

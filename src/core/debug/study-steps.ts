@@ -6,6 +6,10 @@ import type { DebugContext } from './debug.ts';
 
 export const stepAt = (step: number, rate: number, over: Partial<NetStep> = {}): NetStep => ({ rate, decay: 1, drop: 1, step, watch: false, ...over });
 
+const warmSteps = 20;
+/** A rate that rises to its highest over the first steps, as schedules do. */
+export const warmRate = (rate: number, step: number): number => rate * Math.min(1, (step + 1) / warmSteps);
+
 /** Batch number `step` of a walk through shuffled rows, over and over. */
 export function batchAt(study: NetStudy, seed: number, step: number): NetBatch {
   const { rows, batchRows } = study;
