@@ -8,6 +8,7 @@ import { modelKinds } from '../../src/core/models/index.ts';
 import { hasCovers, runCovers } from '../../src/core/pipeline/explain-covers.ts';
 import { explainRow } from '../../src/core/pipeline/explain-row.ts';
 import { explainRun } from '../../src/core/pipeline/explain-run.ts';
+import { linearReport } from '../../src/core/pipeline/linear-report.ts';
 import { treeColumns } from '../../src/core/pipeline/tree-columns.ts';
 import { workContext } from '../../src/wire/breathe.ts';
 import type { EngineApi } from '../../src/wire/engine.ts';
@@ -16,7 +17,7 @@ import { makeCache } from './cache.ts';
 import { runOfBundle } from './run-of-bundle.ts';
 import { contextOf, type Session } from './session.ts';
 
-type Calls = Pick<EngineApi, 'treeColumns' | 'explainRun' | 'explainRow'>;
+type Calls = Pick<EngineApi, 'treeColumns' | 'linearReport' | 'explainRun' | 'explainRow'>;
 type Explained = { bundle: Bundle; covers: Float64Array | null; isExplainable: boolean };
 const held = 2;
 
@@ -24,6 +25,7 @@ export function explainCalls(session: Session): Calls {
   const bundles = makeCache<Explained>(held, () => 1);
   return {
     treeColumns: async (id) => treeColumns((await runAndBundle(session, id)).bundle),
+    linearReport: async (id) => linearReport((await runAndBundle(session, id)).bundle),
     explainRun: (jobId, id, onProgress) =>
       session.jobs.during(jobId, async (job) => {
         const { run, bundle } = await runAndBundle(session, id);

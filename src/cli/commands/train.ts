@@ -1,6 +1,6 @@
 // train FILE --target COL: the whole road from a file to a bundle for one learner or all, with its score and interval.
 import { BarnacleError } from '../../core/base/errors.ts';
-import type { Json } from '../../core/base/json.ts';
+import type { Json, JsonObject } from '../../core/base/json.ts';
 import type { AnyParams } from '../../core/base/params.ts';
 import type { Task } from '../../core/base/task.ts';
 import { writeBundle } from '../../core/bundle/write-bundle.ts';
@@ -10,6 +10,7 @@ import { metrics } from '../../core/metrics/index.ts';
 import { rankingMetrics } from '../../core/metrics/ranking-metrics.ts';
 import { parseClean } from '../../core/clean/parse-clean.ts';
 import { cleanData } from '../../core/pipeline/clean-data.ts';
+import { linearReport } from '../../core/pipeline/linear-report.ts';
 import { prepare } from '../../core/pipeline/prepare.ts';
 import type { RunSpec } from '../../core/pipeline/run-spec.ts';
 import { fitHere, run, type FitDoor } from '../../core/pipeline/run.ts';
@@ -26,6 +27,7 @@ import { checkWritable, loadTable, readBytes, readFlag, readFlagHelp, warnReject
 import { fitPool } from '../fit-pool.ts';
 import { nodeKernels, type Backend } from '../kernels.ts';
 import { letIn } from '../let-in.ts';
+import { linearLines } from '../linear-lines.ts';
 import { memoryLines } from '../memory-lines.ts';
 import { paramFlags, paramFlagsHelp } from '../param-flags.ts';
 import { paramLines } from '../param-lines.ts';
@@ -56,12 +58,14 @@ export const train = defineCommand({
     ['--seed N', 'seed of split, folds and sampling (1)'],
     ['--threads N', 'threads of one fit of trees; with all: learners fitted at once, each in a thread of its own (1)'],
     ['--backend NAME', 'auto | webgpu | wasm | reference (auto)'],
+    ['--coefficients', 'show the weights of linear models with their standard errors'],
     ['--save FILE', 'write the best model as a bundle'],
     ...checkpointFlagsHelp,
   ],
   more: () => learners.all.flatMap((l) => (Object.keys(l.params).length ? ['', `parameters of ${l.type} (fallback):`, ...paramLines(l.params as AnyParams)] : [])),
   options: {
     param: { type: 'string', multiple: true },
+    coefficients: { type: 'boolean' },
     ...Object.fromEntries(['target', 'above', 'learner', 'params', 'recipe', 'read', 'clean', 'split', 'test', 'valid', 'group', 'weight', 'metric', 'seed', 'threads', 'backend', 'save', ...checkpointFlags].map((name) => [name, { type: 'string' as const }])),
   },
   async run(positionals, values, door) {
@@ -108,7 +112,7 @@ export const train = defineCommand({
     if (!flagValue(values, 'json')) for (const line of memoryLines(specs, prepared, isPooled ? 1 : threads)) door.print(line);
     const one = async (spec: RunSpec) => {
       const result = await run(spec, read, { ...context, clock: () => Date.now(), fit, prepared, resamples: 200, resume, keep, from, serving: backend === 'reference' ? null : await loadServing() });
-      return { run: result.run, file: writeBundle(result.bundle) };
+      return { run: result.run, file: writeBundle(result.bundle), linear: flagValue(values, 'coefficients') ? linearReport(result.bundle) : null };
     };
     const results = await (isPooled ? Promise.all(specs.map(one)) : inTurn(specs, one)).finally(end);
     door.endProgress();
@@ -116,11 +120,12 @@ export const train = defineCommand({
     const best = bestRun(results.map((r) => r.run), first);
     if (save !== null) await writeOut(save, results[best].file);
     const runs = results.map((r) => r.run);
-    const summaries = runs.map((each) => runSummary(each, table.rows, table.columns.length));
+    const summaries = results.map(({ run: each, linear }) => ({ ...(runSummary(each, table.rows, table.columns.length) as JsonObject), ...(linear ? { coefficients: linear } : {}) }));
     if (flagValue(values, 'json')) return door.print(JSON.stringify(asked === 'all' ? summaries : summaries[0]));
     const reasons = textValue(values, 'split') === null ? suggestion.reasons : suggestion.reasons.slice(0, -1);
     if (!given) for (const line of atMost(16, reasons)) door.print(line);
     door.print(runTable(runs, specs[0].metrics.slice(0, 4)));
+    for (const { linear } of results) if (linear) for (const line of linearLines(linear)) door.print(line);
     if (save !== null) door.print(`${results[best].run.spec.learner.type} saved to ${save}`);
   },
 });

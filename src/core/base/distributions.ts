@@ -1,6 +1,6 @@
 // The normal and Student distributions: tails for p-values, quantiles for intervals. Through base/numerics: the same bits everywhere.
 // erfc by its series below 2 and its continued fraction above; the incomplete beta by Lentz's continued fraction (Abramowitz
-// & Stegun 7.1.6, 7.1.14, 26.5.8); log-gamma by Lanczos (g = 7, n = 9). Relative error below 1e-12 where tests look.
+// & Stegun 7.1.6, 7.1.14, 26.5.8); log-gamma by Lanczos (g = 7, n = 9). Relative error below 1e-10 up to 10,000 degrees, 1e-6 at 1e9.
 import { exp, log, log1p } from './numerics.ts';
 
 const ROOT_PI = 1.772453850905516;

@@ -1,7 +1,7 @@
 // Data for every chart: typical, one row, and empty. A new chart needs an entry here; the tests run over all.
 import type { ChartType } from '../../../src/charts/index.ts';
 
-const wave = (n: number, f: (t: number) => number): number[] => Array.from({ length: n }, (_, i) => f(i / Math.max(1, n - 1)));
+const wave = <T extends number | null>(n: number, f: (t: number) => T): T[] => Array.from({ length: n }, (_, i) => f(i / Math.max(1, n - 1)));
 const bins = wave(20, (t) => Math.round(400 * Math.sin(Math.PI * t) ** 2) + 3).map((count, i) => ({ from: i * 5, to: i * 5 + 5, count }));
 const roc = (power: number) => wave(60, (t) => t).map((t) => ({ threshold: 1 - t, fpr: t, tpr: t ** power }));
 const pr = (drop: number) => wave(60, (t) => t).map((t) => ({ threshold: 1 - t, recall: t, precision: 1 - drop * t ** 2 }));
@@ -29,6 +29,7 @@ export const samples: { [T in ChartType]: { typical: object; one: object; empty:
   association: { typical: { columns: names, pairs, target: 'class' }, one: { columns: ['a', 'b'], pairs: [{ a: 'a', b: 'b', measure: 'eta', value: 1, rows: 2 }] }, empty: { columns: ['a'], pairs: [] } },
   missingness: { typical: { rows: 891, columns: names.map((name, i) => ({ name, missing: i % 2 === 0 ? 0 : 100 * i })) }, one: { rows: 1, columns: [{ name: 'a', missing: 1 }] }, empty: { rows: 0, columns: [] } },
   'lineage-graph': { typical: lineage, one: { nodes: [{ id: 'raw:a', stage: 'raw', name: 'a', kind: 'number', note: null }], edges: [] }, empty: { nodes: [], edges: [] } },
+  'linear-path': { typical: { strengths: wave(30, (t) => 10 ** (-3 * t)), curves: names.map((name, k) => ({ name, weights: wave(30, (t) => (k % 2 ? -1 : 1) * Math.max(0, t - 0.1 * k)) })), errors: wave(30, (t) => 1 - t + 0.7 * t * t), spreads: wave(30, () => 0.03), used: wave(30, (t) => Math.ceil(7 * t)), best: 21, simplest: 15, chosen: 15 }, one: { strengths: [0.1], curves: [{ name: 'a', weights: [0.5] }], errors: null, spreads: null, used: [1], best: 0, simplest: 0, chosen: 0 }, empty: { strengths: [], curves: [], errors: null, spreads: null, used: [], best: 0, simplest: 0, chosen: 0 } },
   'loss-curve': { typical: { runs: [{ name: 'Boosted trees', points: curve, best: 61 }], unit: 'trees', loss: 'log loss' }, one: { runs: [{ name: 'Net', points: [{ step: 1, train: 0.7, valid: null }], best: 1 }], unit: 'epochs', loss: 'log loss' }, empty: { runs: [{ name: 'Net', points: [], best: null }], unit: 'epochs', loss: 'log loss' } },
   'interval-dot': { typical: { name: 'Boosted trees', value: 0.74, low: 0.72, high: 0.76, domain: [0.5, 0.8], tone: 'tied' }, one: { name: 'Prior', value: 0.5, low: 0.5, high: 0.5, domain: [0.5, 0.5], tone: 'base' }, empty: { name: 'Failed', value: NaN, low: NaN, high: NaN, domain: [0, 1], tone: 'plain' } },
   intervals: { typical: { metric: 'ROC AUC', better: 'higher', rows: [['Boosted trees', 0.874, 0.02], ['Net', 0.861, 0.025], ['Logistic regression', 0.843, 0.03], ['Baseline', 0.5, 0]].map(([name, value, half], i) => ({ name, value, low: Number(value) - Number(half), high: Number(value) + Number(half), isBase: i === 3, isChosen: i === 1 })) }, one: { metric: 'RMSE', better: 'lower', rows: [{ name: 'Mean', value: 3, low: 3, high: 3, isBase: true, isChosen: true }] }, empty: { metric: 'RMSE', better: 'lower', rows: [] } },
@@ -37,7 +38,18 @@ export const samples: { [T in ChartType]: { typical: object; one: object; empty:
   pr: { typical: { curves: [{ positive: 'late', index: 1, ap: 0.71, base: 0.22, points: pr(0.78) }], operating: { precision: 0.7, recall: 0.6 } }, one: { curves: [{ positive: 'yes', index: 1, ap: 1, base: 1, points: [{ threshold: 1, precision: 1, recall: 1 }] }] }, empty: { curves: [] } },
   calibration: { typical: { curves: [{ positive: 'late', index: 1, ece: 0.031, bins: calibrated }] }, one: { curves: [{ positive: 'yes', index: 1, ece: 0, bins: [{ predicted: 0.5, observed: 1, low: 0.2, high: 1, count: 1 }] }] }, empty: { curves: [] } },
   thresholds: { typical: { points: counts, at: 0.42 }, one: { points: [{ threshold: 0.5, tp: 0, fp: 0, tn: 1, fn: 0 }], at: 0.5 }, empty: { points: [], at: 0.5 } },
+  'layer-watch': {
+    typical: { unit: 'epochs', steps: wave(30, (t) => 1 + 29 * t), layers: ['Inputs', 'Layer 1', 'Layer 2', 'Output'].map((name, i) => ({ name, gradient: wave(30, (t) => (i === 0 && t === 0 ? 0 : 10 ** (-i - 2 * t))), weights: wave(30, (t) => 3 + i + t), dead: wave(30, (t) => (i === 1 || i === 2 ? 0.3 * i * t : null)) })) },
+    one: { unit: 'epochs', steps: [1], layers: [{ name: 'Output', gradient: [0], weights: [2], dead: [null] }] }, empty: { unit: 'epochs', steps: [], layers: [] },
+  },
   'rate-range': { typical: { points: wave(100, (t) => t).map((t) => ({ rate: 10 ** (8 * t - 7), loss: 0.7 - 0.3 * Math.exp(-((t - 0.7) ** 2) * 30) + (t > 0.85 ? 40 * (t - 0.85) : 0), smooth: t > 0.97 ? null : 0.7 - 0.3 * Math.exp(-((t - 0.7) ** 2) * 30) + (t > 0.85 ? 40 * (t - 0.85) : 0) })), used: 0.002, suggested: 0.003, diverges: 1.2 }, one: { points: [{ rate: 0.01, loss: 1, smooth: 1 }], used: 0.01, suggested: null, diverges: null }, empty: { points: [], used: null, suggested: null, diverges: null } },
+  loadings: { typical: { measure: 'loading on component 1', items: names.map((name, i) => ({ name, value: Math.sin(2 * i + 1) })) }, one: { measure: 'gap', items: [{ name: 'age', value: 0 }] }, empty: { measure: 'gap', items: [] } },
+  scatter: {
+    typical: { xTitle: 'component 1 (43 %)', yTitle: 'component 2 (20 %)', dots: wave(40, (t) => t).map((t, i) => ({ x: Math.sin(9 * t) + (i % 3), y: Math.cos(7 * t), name: `row ${i + 1}` })), colour: { kind: 'group', title: 'cluster', names: ['1', '2', '3'], group: wave(40, (t) => t).map((_, i) => (i === 5 ? -1 : i % 3)) } },
+    one: { xTitle: 'component 1', yTitle: 'component 2', dots: [{ x: 0, y: 0, name: 'row 1' }], colour: { kind: 'number', title: 'fare', values: [null], time: false } },
+    empty: { xTitle: 'component 1', yTitle: 'component 2', dots: [], colour: null },
+  },
+  scree: { typical: { shares: [0.43, 0.2, 0.12, 0.1, 0.08, 0.05, 0.02], chosen: [0, 1] }, one: { shares: [1], chosen: [0] }, empty: { shares: [], chosen: [] } },
   'seed-spread': { typical: { metric: 'ROC AUC', better: 'higher', points: [0.874, 0.8731, 0.8752, 0.8744, 0.8719].map((value, i) => ({ seed: i + 1, score: value })), baseline: 0.5 }, one: { metric: 'RMSE', better: 'lower', points: [{ seed: 1, score: 3 }], baseline: null }, empty: { metric: 'RMSE', better: 'lower', points: [], baseline: null } },
   'predicted-truth': { typical: { sample: hundred, rows: 4000, target: 'price' }, one: { sample: [{ predicted: 3, truth: 3 }], rows: 1, target: 'price' }, empty: { sample: [], rows: 0, target: 'price' } },
   'residual-histogram': { typical: { bins: bins.map((bin) => ({ ...bin, from: bin.from - 50, to: bin.to - 50 })), mean: 0.8, quantiles: [{ q: 0.05, value: -31 }, { q: 0.95, value: 29 }] }, one: { bins: [{ from: 0, to: 0, count: 1 }], mean: 0, quantiles: [] }, empty: { bins: [], mean: 0, quantiles: [] } },
