@@ -25,6 +25,7 @@ import type { KeptFit } from './kept-fit.ts';
 import { predictRows } from './predict.ts';
 import { prepare, type Forerunner, type Prepared } from './prepare.ts';
 import type { Run, RunSpec } from './run-spec.ts';
+import { tellLosses } from './tell-losses.ts';
 import { watchRun } from './run-watch.ts';
 
 /** One fit: what a fit worker is sent. `params` have been parsed. `resume` and `from` as in FitContext; absent = from the start. */
@@ -110,15 +111,25 @@ export function makeBundle(spec: RunSpec, prepared: Prepared, model: Model, eval
   return { format: 'barnacle-bundle', version: 1, name, ...serving, baseline: prepared.baseline, evaluation, run: spec, golden: { rows: [...prepared.golden], predictions } };
 }
 
-/** A FitDoor on this thread. */
+/** A FitDoor on this thread. A device that was lost on the way stands in `made.extra.lost`, told at once and kept with the run. */
 export function fitHere(kernels: Kernels, made: (learner: string) => Promise<Versions>): FitDoor {
   return async (job, context) => {
     const learner = learners.get(job.learner);
+    let lost: string | null = null;
+    const madeNow = async (): Promise<Versions> => {
+      const now = await made(job.learner);
+      return lost === null ? now : { ...now, extra: { ...now.extra, lost } };
+    };
+    const nets: Kernels['nets'] = async () =>
+      tellLosses(await kernels.nets(), async (backend) => {
+        lost = backend;
+        context.report({ stage: 'fit', done: null, text: `${backend} was lost`, made: await madeNow() });
+      });
     context.report({ stage: 'fit', done: job.resume ? null : 0, text: job.resume ? `going on from step ${job.resume.step}` : 'fitting', made: await made(job.learner) });
     const start = context.now();
-    const model = await learner.fit(job.train, job.params, { ...context, seed: job.seed, valid: job.valid, kernels, resume: job.resume ?? null, from: job.from ?? null });
+    const model = await learner.fit(job.train, job.params, { ...context, seed: job.seed, valid: job.valid, kernels: { ...kernels, nets }, resume: job.resume ?? null, from: job.from ?? null });
     const ms = context.now() - start;
-    return { model, made: await made(job.learner), ms };
+    return { model, made: await madeNow(), ms };
   };
 }
 

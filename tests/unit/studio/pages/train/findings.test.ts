@@ -11,6 +11,7 @@ test('a curve is falling, settled, flat or rising', () => {
   expect(curveFinding(curve([5, ...Array.from({ length: 18 }, (_, i) => 1 - i * 1e-5), 1]))).toBe('Validation loss has settled after 20 steps');
   expect(curveFinding(curve([5, 1, 2, 3, 4]))).toBe('Validation loss was best at step 2 and rises since');
   expect(curveFinding(curve([5, 1, 1.01, 1.01]))).toBe('Validation loss is flat from step 2');
+  expect(curveFinding(curve([5, 1, 2, 3, 4]), 'epochs')).toBe('Validation loss was best at epoch 2 and rises since');
 });
 test('better is right, whichever way the metric goes; bounds hold', () => {
   const up = scaleOf([{ value: 0.5, low: 0.4, high: 0.6 }, { value: 0.9, low: 0.8, high: 1 }], 'higher', [0, 1]);
