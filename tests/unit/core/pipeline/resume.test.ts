@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { quiet, type Progress } from '../../../../src/core/base/task.ts';
 import { learners } from '../../../../src/core/learners/index.ts';
+import { referenceNets } from '../../../../src/core/learners/mlp/reference-net.ts';
 import { referenceTrees } from '../../../../src/core/learners/trees/reference.ts';
 import { readKeptFit, writeKeptFit, type KeptFit } from '../../../../src/core/pipeline/kept-fit.ts';
 import type { RunSpec } from '../../../../src/core/pipeline/run-spec.ts';
@@ -84,8 +85,8 @@ test('a warm start takes the recipe and the model that it goes on from, and refu
 });
 
 describe.each(learners.all.filter((learner) => learner.resumes).map((learner) => learner.type))('%s', (type) => {
-  const own: RunSpec = { ...spec, learner: { type, params: { trees: 8 } } };
-  const real = fitHere({ trees: referenceTrees, nets: async () => { throw new Error('no net here'); } }, async () => ({ barnacle: '1', kernels: '1', backend: 'reference', threads: 1, extra: {} }));
+  const own: RunSpec = { ...spec, learner: { type, params: type === 'mlp' ? { hidden: [8], epochs: 8, patience: 8 } : { trees: 8 } } };
+  const real = fitHere({ trees: referenceTrees, nets: async () => referenceNets }, async () => ({ barnacle: '1', kernels: '1', backend: 'reference', threads: 1, extra: {} }));
 
   test.each([1, 5])('cut after step %i and gone on with from its file, it ends with the same model and curve', async (step) => {
     const straight = (await run(own, table, context({ fit: real }))).run;
