@@ -65,7 +65,7 @@ describe.skipIf(!here)('browser and Node', () => {
   });
 
   test.each([false, true])('train a net, WebGPU %s', async (webgpu) => {
-    const [net] = await trainPenguins(await open(webgpu), [{ type: 'mlp', params: webgpu ? { hidden: [16], epochs: 12, batch: 64, rate: 0.02 } : {} }]);
+    const [net] = await trainPenguins(await open(webgpu), [{ type: 'mlp', params: webgpu ? { hidden: [16], epochs: 12, batch: 64 } : {} }]);
     expect([net.status, net.error]).toEqual(['done', null]);
     expect(net.made!.backend).toBe(webgpu ? 'webgpu' : 'wasm');
     expect(net.evaluation!.metrics['accuracy'].value).toBeGreaterThan(webgpu ? 0.6 : 0.9);

@@ -51,7 +51,7 @@ export interface NetPlan {
 export type PlanFrom = Pick<NetPlan, 'features' | 'net' | 'shift' | 'spread' | 'range'>;
 
 /** Multiply-adds that a fit may take when its epochs are left to us, and how many epochs at least and at most. */
-const budget = 2.4e11;
+const budget = 1.2e11;
 const leastEpochs = 3;
 const mostEpochs = 256;
 /** Rows that the pieces of numbers are cut by. */

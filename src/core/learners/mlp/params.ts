@@ -70,7 +70,7 @@ export const mlpParams: Params<MlpParams> = {
     choices: [{ value: 'none', label: 'None' }, { value: 'batch', label: 'Batch' }, { value: 'layer', label: 'Layer' }],
   },
   encoding: {
-    kind: 'choice', label: 'Numbers', help: 'How a number becomes several: waves (periodic) or a piecewise line. Automatic: waves with RealMLP, a piecewise line with TabM, else as it is.', fallback: 'auto', advanced: true,
+    kind: 'choice', label: 'Numbers', help: 'How a number becomes several: waves (periodic) or a piecewise line. Automatic: a piecewise line with RealMLP and TabM, else as it is.', fallback: 'auto', advanced: true,
     choices: [{ value: 'auto', label: 'Automatic' }, { value: 'none', label: 'As they are' }, { value: 'pbld', label: 'Waves (PBLD)' }, { value: 'plr', label: 'Waves and ReLU (PLR)' }, { value: 'piecewise', label: 'Piecewise linear' }],
   },
   encodingWidth: { kind: 'number', label: 'Width of a number', help: 'How many numbers each becomes; 0 chooses.', fallback: 0, min: 0, max: 256, integer: true, advanced: true },

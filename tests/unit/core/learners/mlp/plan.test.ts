@@ -30,7 +30,7 @@ test('schedules: coslog4 comes back to 0 four times, cosine rises and falls, fla
 
 test('RealMLP starts with units of spread 1; its weights move at the rate of NTP', () => {
   const data = toy('regression', 300, 5);
-  const plan = planNet(data, { ...params, hidden: [16], architecture: 'realmlp' });
+  const plan = planNet(data, { ...params, hidden: [16], architecture: 'realmlp', encoding: 'pbld' });
   const { x, codes } = inputsOf(plan, data, Int32Array.from({ length: 300 }, (_, i) => i));
   const before = { inputs: plan.net.inputs, layers: plan.net.layers.slice(0, 2) };
   const z = scoresOf(before, Float64Array.from(startOf(plan, 1)), x, codes, 300);
