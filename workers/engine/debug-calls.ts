@@ -18,7 +18,7 @@ export function debugCalls(session: Session): Pick<EngineApi, 'debugRun'> {
         const { from: _, ...spec } = run.spec;
         const [table, joined] = [await session.table(spec.data), await session.joined(spec.clean)];
         const prepared = await session.prepared(spec, job.flag, onProgress);
-        const line = session.fits.enter(learners.get(spec.learner.type).fitsOn === 'trees');
+        const line = session.fits.enter(learners.get(spec.learner.type).fitsOn !== 'core');
         const found: DebugFinding[] = [];
         const hear = (finding: DebugFinding): void => {
           found.push(finding);

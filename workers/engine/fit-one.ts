@@ -23,7 +23,7 @@ export async function fitOne(session: Session, job: Job, spec: RunSpec, prepared
   const id = runId(spec);
   const flag = job.run(id);
   const from = await session.forerunner(spec);
-  const line = session.fits.enter(learners.get(spec.learner.type).fitsOn === 'trees');
+  const line = session.fits.enter(learners.get(spec.learner.type).fitsOn !== 'core');
   const onKeep: OnKeep = (step, curve, file, pausing) => session.kept.keep(id, step, curve, file, pausing);
   try {
     let kept = await session.kept.get(id);

@@ -11,7 +11,7 @@ import { suggest } from '../../core/pipeline/suggest.ts';
 import { profileTable } from '../../core/profile/profile-table.ts';
 import { parseRecipe } from '../../core/recipe/parse-recipe.ts';
 import { getColumn } from '../../core/table/build.ts';
-import { loadTreeServer } from '../../kernels/trees-serve-wasm/index.ts';
+import { loadServing } from '../../kernels/load-serving.ts';
 import { defineCommand, type Values } from '../command.ts';
 import { loadTable, readBytes, readFlag, readFlagHelp, warnRejected } from '../files.ts';
 import { nodeKernels } from '../kernels.ts';
@@ -75,7 +75,7 @@ export const debug = defineCommand({
     const { kernels } = await nodeKernels(backend, threads);
     const isJson = flagValue(values, 'json');
     const started = performance.now();
-    const report = await debugRun(spec, table, { ...context, kernels, serving: backend === 'reference' ? null : await loadTreeServer() }, {
+    const report = await debugRun(spec, table, { ...context, kernels, serving: backend === 'reference' ? null : await loadServing() }, {
       tools,
       most,
       each(finding) {

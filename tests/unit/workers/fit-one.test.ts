@@ -19,7 +19,7 @@ const prepared = { train: matrix, valid: null } as unknown as Prepared;
 const lost = () => new BarnacleError('worker-lost', 'lost', { worker: 'fit', reason: 'gone' });
 
 /** `fits` answers one call of the worker after the other. */
-function world(before: KeptFit | null, fits: ((options: FitOptions, onKeep: OnKeep) => Promise<unknown>)[]) {
+function world(before: KeptFit | null, fits: ((options: FitOptions, onKeep: OnKeep) => Promise<unknown>)[], of = spec) {
   let kept = before;
   const asked: FitOptions[] = [];
   const told: Run[] = [];
@@ -35,7 +35,7 @@ function world(before: KeptFit | null, fits: ((options: FitOptions, onKeep: OnKe
   } as unknown as Session;
   const go = (say: (job: Job) => void = () => {}) => makeJobs().during('j', async (job) => {
     say(job);
-    return fitOne(session, job, spec, prepared, () => {}, (run) => told.push(run));
+    return fitOne(session, job, of, prepared, () => {}, (run) => told.push(run));
   });
   return { go, asked, told };
 }
@@ -45,6 +45,12 @@ test('a fit goes on from what was kept, and that is told with its curve', async 
   expect(await go()).toEqual({ run: 'r' });
   expect([asked[0]!.resume?.checkpoint.step, asked[0]!.threads]).toEqual([5, 4]);
   expect(told).toMatchObject([{ id, status: 'running', resumed: 5, curve: [{ step: 5 }] }]);
+});
+
+test.each([['gbt', 4], ['mlp', 4], ['linear', 1]] as const)('a fit of %s that is alone gets %i of 4 threads', async (type, threads) => {
+  const { go, asked } = world(null, [async () => ({ run: 'r' })], specOf(type));
+  await go();
+  expect(asked[0]!.threads).toBe(threads);
 });
 
 test('when its worker dies it goes on in another, as long as it gets further', async () => {
