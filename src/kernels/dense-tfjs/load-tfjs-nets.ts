@@ -1,7 +1,7 @@
 // The nets' backends that tfjs brings: webgpu -> tfjs-wasm -> tfjs-cpu, the first that starts, is what it says it is, and
 // passes its self-test; reasons for each that was passed over are kept for the System page. Before tfjs's own WASM and CPU
 // the caller's `otherwise` is asked (our own WASM, which is faster); it is also what a lost GPU steps down to.
-import { enableProdMode, getBackend, memory } from '@tensorflow/tfjs-core';
+import { enableProdMode, engine, getBackend } from '@tensorflow/tfjs-core';
 import type { NetKernels } from '../../core/learners/mlp/net-kernels.ts';
 import { findAdapter } from '../find-adapter.ts';
 import { plainLayers } from './layers/families.ts';
@@ -72,13 +72,13 @@ async function start(backend: TfjsBackend, options: TfjsNetsOptions): Promise<Ne
   return { ops: plainOps, layers: plainLayers, fault: () => null };
 }
 
-function kernelsOf(backend: TfjsBackend, engine: NetEngine, options: TfjsNetsOptions, reasons: readonly string[]): NetKernels {
+function kernelsOf(backend: TfjsBackend, computes: NetEngine, options: TfjsNetsOptions, reasons: readonly string[]): NetKernels {
   return {
     backend,
     threads: 1,
     reasons: [...reasons],
-    open: async (asked) => openNetSession(tfjsNames[backend], engine, asked),
-    tensors: () => memory().numTensors,
+    open: async (asked) => openNetSession(tfjsNames[backend], computes, asked),
+    tensors: () => engine().state.numTensors, // memory() fails once a lost backend is gone
     async stepDown() {
       const lost = [...reasons, `${backend}: lost while training`];
       if (backend === 'webgpu') (await import('./start-webgpu.ts')).dropWebgpu();

@@ -30,11 +30,16 @@ export function openNetSession(backend: string, { ops, layers, fault }: NetEngin
   const categories = net.inputs.categories.length;
   const widest = Math.max(...widthsOf(net).map((width, l) => width * membersOf(net)[l]));
   const read = async (tensor: Tensor): Promise<Float32Array> => {
+    const values = (await tensor.data()) as Float32Array;
+    const failure = fault();
+    if (failure) throw new Error(failure);
+    return values;
+  };
+  /** On its own backend, and with the loss of a device told as what it is. */
+  const answer = async <T>(ask: () => Promise<T>): Promise<T> => {
     try {
-      const values = (await tensor.data()) as Float32Array;
-      const failure = fault();
-      if (failure) throw new Error(failure);
-      return values;
+      current(backend);
+      return await ask();
     } catch (error) {
       throw lostDevice(backend, error);
     }
@@ -73,8 +78,8 @@ export function openNetSession(backend: string, { ops, layers, fault }: NetEngin
   }
 
   async function scoresOf(x: Float32Array, codes: Int32Array, rows: number): Promise<Float32Array> {
+    current(backend);
     const scores = tidy(() => {
-      current(backend);
       const { scores } = runPass(plan, passOf(rows, null), x, codes);
       store.endStep();
       return scores;
@@ -86,12 +91,28 @@ export function openNetSession(backend: string, { ops, layers, fault }: NetEngin
     }
   }
 
+  async function watchedNow(): Promise<NetWatch> {
+    const dead = new Float64Array(net.layers.length).fill(NaN);
+    const count = plan.slots.length;
+    if (!watched) return { gradientNorms: new Float64Array(count), weightNorms: new Float64Array(count), dead };
+    const { norms, stuck } = watched;
+    const parts: Tensor[] = [...norms, ...stuck.flatMap((share) => share ?? [])];
+    const all = tidy(() => concat1d(parts.map((part) => reshape(part, [part.size]) as Tensor1D)));
+    try {
+      const told = await read(all);
+      let at = 2 * count;
+      return { gradientNorms: Float64Array.from(told.subarray(0, count), Math.sqrt), weightNorms: Float64Array.from(told.subarray(count, 2 * count), Math.sqrt), dead: dead.map((_, l) => (stuck[l] ? told[at++] : NaN)) };
+    } finally {
+      all.dispose();
+    }
+  }
+
   return {
     step(batch, at) {
-      current(backend);
       count();
       lossCount++;
       try {
+        current(backend);
         tidy(() => oneStep(batch, at));
       } catch (error) {
         throw lostDevice(backend, error);
@@ -99,43 +120,26 @@ export function openNetSession(backend: string, { ops, layers, fault }: NetEngin
         store.endStep();
       }
     },
-    async loss() {
-      current(backend);
-      const mean = (await store.takeLoss()) / Math.max(1, lossCount);
-      lossCount = 0;
-      return mean;
-    },
-    async watch(): Promise<NetWatch> {
-      current(backend);
-      const nothing = { gradientNorms: new Float64Array(plan.slots.length), weightNorms: new Float64Array(plan.slots.length), dead: new Float64Array(net.layers.length).fill(NaN) };
-      if (!watched) return nothing;
-      const { norms, stuck } = watched;
-      const parts: Tensor[] = [...norms, ...stuck.flatMap((share) => share ?? [])];
-      const all = tidy(() => concat1d(parts.map((part) => reshape(part, [part.size]) as Tensor1D)));
-      try {
-        const told = await read(all);
-        let at = 2 * plan.slots.length;
-        const dead = nothing.dead.map((_, l) => (stuck[l] ? told[at++] : NaN));
-        return { gradientNorms: Float64Array.from(told.subarray(0, plan.slots.length), Math.sqrt), weightNorms: Float64Array.from(told.subarray(plan.slots.length, 2 * plan.slots.length), Math.sqrt), dead };
-      } finally {
-        all.dispose();
-      }
-    },
-    async forward(x, codes, rows) {
-      const chunk = Math.max(1, Math.min(rows, Math.floor(forwardCells / widest)));
-      if (rows <= chunk) return scoresOf(x, codes, rows);
-      const out = new Float32Array(rows * members * outputs);
-      for (let from = 0; from < rows; from += chunk) {
-        const some = Math.min(chunk, rows - from);
-        out.set(await scoresOf(x.subarray(from * inputs, (from + some) * inputs), codes.subarray(from * categories, (from + some) * categories), some), from * members * outputs);
-      }
-      return out;
-    },
-    weights: () => (current(backend), store.weights()),
-    async moments() {
-      current(backend);
-      return { steps: power.steps, ...(await store.moments()) };
-    },
+    loss: () =>
+      answer(async () => {
+        const mean = (await store.takeLoss()) / Math.max(1, lossCount);
+        lossCount = 0;
+        return mean;
+      }),
+    watch: () => answer(watchedNow),
+    forward: (x, codes, rows) =>
+      answer(async () => {
+        const chunk = Math.max(1, Math.min(rows, Math.floor(forwardCells / widest)));
+        if (rows <= chunk) return scoresOf(x, codes, rows);
+        const out = new Float32Array(rows * members * outputs);
+        for (let from = 0; from < rows; from += chunk) {
+          const some = Math.min(chunk, rows - from);
+          out.set(await scoresOf(x.subarray(from * inputs, (from + some) * inputs), codes.subarray(from * categories, (from + some) * categories), some), from * members * outputs);
+        }
+        return out;
+      }),
+    weights: () => answer(() => store.weights()),
+    moments: () => answer(async () => ({ steps: power.steps, ...(await store.moments()) })),
     held() {
       const tensors = isOpen ? [...store.tensors(), ...(watched ? [...watched.norms, ...watched.stuck.flatMap((share) => share ?? [])] : [])] : [];
       return { tensors: tensors.length, bytes: tensors.reduce((sum, tensor) => sum + tensor.size * 4, 0) };
