@@ -1,7 +1,8 @@
 // Learning-rate range test (Smith 2017): one pass of steps whose rate grows exponentially from 1e-7 to 10, the loss smoothed.
 // Batches differ in how hard they are by more than a step changes: each loss is held against that of the same batch (with the
-// same dropout) before any training, so what is drawn is the change alone, added to the mean loss at the start.
-// Suggested is the rate of the steepest descent by log rate; it diverges where the smoothed loss is 4 times its lowest.
+// same dropout) before any training, so what is drawn is the change alone, times the mean loss at the start.
+// Suggested is the rate of the steepest descent by log rate; it diverges where the smoothed loss is 4 times its lowest
+// and half as much again as at the start (a lowest near zero says little).
 import { exp, log } from '../base/numerics.ts';
 import { defineDebugTool, finite, type DebugFinding } from './debug.ts';
 import { stepAt, walk } from './study-steps.ts';
@@ -29,12 +30,12 @@ export const rateRange = defineDebugTool({
     let [sum, weight] = [0, 0];
     const rateOf = (step: number): number => lowest * exp((log(highest / lowest) * step) / (steps - 1));
     const each = (step: number, own: number): boolean => {
-      const loss = own - control[step] + start;
+      const loss = control[step] > 0 ? (own / control[step]) * start : own;
       sum = keep * sum + (1 - keep) * loss;
       weight = keep * weight + (1 - keep);
       points.push({ rate: rateOf(step), loss, smooth: sum / weight });
       const least = Math.min(...points.map((p) => p.smooth));
-      return Number.isFinite(loss) && !(step > 20 && sum / weight > 8 * Math.abs(least));
+      return Number.isFinite(loss) && !(step > 20 && sum / weight > 2 * boundOf(points[0].smooth, least));
     };
     try {
       await walk(study, session, { seed, count: control.length, at: (step) => stepAt(step, rateOf(step)), each }, context);
@@ -96,9 +97,11 @@ export function judge(points: readonly Point[], used: number): Omit<DebugFinding
   };
 }
 
+const boundOf = (start: number, least: number): number => Math.max(4 * least, 1.5 * start);
+
 function divergesAt(points: readonly Point[], least: Point): number | null {
   const from = points.findIndex((p) => p.rate === least.rate);
-  for (const p of points.slice(Math.max(0, from))) if (!Number.isFinite(p.loss) || p.smooth > 4 * Math.abs(least.smooth)) return p.rate;
+  for (const p of points.slice(Math.max(0, from))) if (!Number.isFinite(p.loss) || p.smooth > boundOf(points[0].smooth, least.smooth)) return p.rate;
   return null;
 }
 

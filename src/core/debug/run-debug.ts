@@ -1,5 +1,5 @@
 // Runs debugging tools on a subject one after the other. A tool that throws is a finding of its own (the fit failed); a stop
-// ends after what is done, a discard throws.
+// keeps what is done and drops the tool under way (a fit cut short says nothing), a discard throws.
 import { isBarnacleError } from '../base/errors.ts';
 import type { DebugContext, DebugFinding, DebugSubject } from './debug.ts';
 import { skipped } from './debug.ts';
@@ -14,6 +14,12 @@ export async function runDebug(
 ): Promise<DebugFinding[]> {
   const findings: DebugFinding[] = [];
   const tools = types.map((type) => debugTools.get(type));
+  let stopped = false;
+  const breathe = async (): Promise<'go' | 'stop'> => {
+    const wish = await context.breathe();
+    stopped ||= wish === 'stop';
+    return wish;
+  };
   for (const [k, tool] of tools.entries()) {
     const report: DebugContext['report'] = (progress) =>
       context.report({ ...progress, stage: 'debug', done: (k + Math.min(1, progress.done ?? 0)) / tools.length, text: `${tool.label}: ${progress.text}` });
@@ -21,11 +27,12 @@ export async function runDebug(
     const finding: DebugFinding = {
       id: tool.type,
       label: tool.label,
-      ...(await judged(() => (tool.suits === 'nets' && !subject.study ? Promise.resolve(noNet(subject)) : tool.run(subject, { ...context, report })))),
+      ...(await judged(() => (tool.suits === 'nets' && !subject.study ? Promise.resolve(noNet(subject)) : tool.run(subject, { ...context, report, breathe })))),
     };
+    if (stopped) break;
     findings.push(finding);
     each(finding);
-    if ((await context.breathe()) === 'stop') break;
+    if ((await breathe()) === 'stop') break;
   }
   return findings;
 }

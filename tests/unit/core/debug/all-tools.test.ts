@@ -79,3 +79,11 @@ test('findings are plain JSON', async () => {
   expect(JSON.parse(JSON.stringify(found))).toEqual(found);
   expect(found.every((f) => f.headline.length > 0 && f.explanation.length > 0)).toBe(true);
 });
+
+test('a stop keeps the findings that are done and drops the tool under way', async () => {
+  let breaths = 0;
+  const stopping = { ...context, breathe: async () => (++breaths > 300 ? ('stop' as const) : ('go' as const)) };
+  const subject = subjectOf('mlp', {}, { study: studyNet(reluNet, 0.01) });
+  const found = await runDebug(subject, ['gradient-flow', 'dead-units', 'number-trace', 'rate-range'], stopping);
+  expect(found.map((f) => f.id)).toEqual(['gradient-flow', 'dead-units']);
+});

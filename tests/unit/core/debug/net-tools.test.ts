@@ -127,3 +127,9 @@ describe('gradient flow', () => {
 test('no tool leaves a session behind', () => {
   expect(referenceNets.tensors()).toBe(0);
 });
+
+test('a loss that comes near zero is not taken for one that diverges', () => {
+  const points = [1, 1, 1, 0.9, 0.5, 0.1, 0.01, 0.001, 0.02, 0.1].map((loss, k) => ({ rate: 10 ** (k - 8), loss, smooth: loss }));
+  const found = judge(points, 0.001);
+  expect(found.curve).toMatchObject({ kind: 'rates', diverges: null });
+});
