@@ -137,7 +137,7 @@ describe.skipIf(!existsSync(adult) || !hasSharedData)('adult (../shared/data; sk
       const again = await barnacleJson<Summary>(train(learner, at(`adult-${learner}.barnacle`)));
       expect(again).toMatchObject({ model_hash: all.find((s) => s.learner === learner)!.model_hash, run_id: all.find((s) => s.learner === learner)!.run_id });
     }
-  }, 120_000);
+  }, 400_000);
 
   test.each(['gbt', 'linear'])('%s: the exported module gives the CLI\'s predictions on 1,000 held-out raw rows', async (learner) => {
     const path = at(`adult-${learner}.barnacle`);

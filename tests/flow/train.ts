@@ -14,6 +14,6 @@ const made = async (): Promise<Versions> => ({ barnacle: '0', kernels: '0', back
 export async function train(table: Table, target: string, learner: string, own: { above?: number | null; split?: RunSpec['split'] } = {}): Promise<RunResult> {
   const { recipe, split } = suggest(await profileTable(table, quiet), target, own.above ?? null);
   const spec: RunSpec = { data: hashTable(table), recipe, split: own.split ?? split, learner: { type: learner, params: {} }, metrics: rankingMetrics(recipe.task), seed: 1 };
-  const { kernels } = await selectKernels({ backend: learner === 'mlp' ? 'reference' : 'auto' });
+  const { kernels } = await selectKernels();
   return run(spec, table, { ...quiet, clock: () => 0, fit: fitHere(kernels, made), prepared: null, resamples: 40 });
 }
