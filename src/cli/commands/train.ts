@@ -56,7 +56,7 @@ export const train = defineCommand({
     ['--group COL', 'the column that names the query or group of a row: no feature, never torn apart by the split (ranking needs it)'],
     ['--metric NAME', `ranks the models: ${metrics.all.map((m) => m.type).join(', ')}`],
     ['--seed N', 'seed of split, folds and sampling (1)'],
-    ['--threads N', 'threads of one fit of trees; with all: learners fitted at once, each in a thread of its own (1)'],
+    ['--threads N', 'threads of one fit of trees or a net; with all: learners fitted at once, each in a thread of its own (1)'],
     ['--backend NAME', 'auto | webgpu | wasm | reference (auto)'],
     ['--coefficients', 'show the weights of linear models with their standard errors'],
     ['--save FILE', 'write the best model as a bundle'],
