@@ -7,7 +7,7 @@ import type { Task } from '../base/task.ts';
 export type Feature = {
   name: string;
   source: string;
-  /** A nominal feature: its values are codes 0 to levels - 1 without order (NaN = missing or unseen). Absent = a number. Only tree learners take them. */
+  /** A nominal feature: its values are codes 0 to levels - 1 without order (NaN = missing or unseen). Absent = a number. Trees and nets take them. */
   levels?: number;
 };
 

@@ -16,7 +16,7 @@ const shuffleStream = streamOf('mlp-shuffle');
 /** Steps between two waits for the device: bounds what a GPU is behind by, and how late a stop is seen. */
 const stepsPerWait = 16;
 
-/** The weights to serve. */
+/** The weights to serve. Going on from a model, its own weights are the best so far where validation rows can tell. */
 export async function trainNet(plan: NetPlan, begin: NetState, context: FitContext, first: NetKernels): Promise<Float32Array> {
   let state = begin;
   let kernels = first;
@@ -24,6 +24,7 @@ export async function trainNet(plan: NetPlan, begin: NetState, context: FitConte
   const valid = context.valid?.target && context.valid.rows > 0 ? openValid(plan, context.valid) : null;
   let session = await kernels.open(openOf(plan, state, context.seed));
   try {
+    if (context.from && valid && state.epoch === 0) state = { ...state, best: { ...state.best, loss: (await valid.score(session)).loss } };
     while (state.epoch < plan.epochs && !isSpent(plan, state, valid !== null)) {
       const epoch = state.epoch + 1;
       try {
@@ -32,8 +33,9 @@ export async function trainNet(plan: NetPlan, begin: NetState, context: FitConte
         const [weights, moments, watch] = [await session.weights(), await session.moments(), await session.watch()];
         const ms = context.now() - began;
         if (!Number.isFinite(loss) || !weights.every(Number.isFinite)) {
-          if (state.best.epoch > 0) return state.best.weights;
-          throw failure(plan, state, context.seed, last, loss);
+          if (state.best.epoch === 0 && state.best.loss === null) throw failure(plan, state, context.seed, last, loss);
+          context.report({ stage: 'fit', done: 1, text: `epoch ${epoch}: the loss became ${loss}; epoch ${state.best.epoch} is kept` });
+          break;
         }
         const scored = valid ? await valid.score(session) : null;
         const isBest = scored === null || (Number.isFinite(scored.loss) && (state.best.loss === null || scored.loss < state.best.loss - 1e-6 * Math.abs(state.best.loss)));
@@ -71,7 +73,7 @@ export function openOf(plan: NetPlan, { weights, moments }: Pick<NetState, 'weig
 }
 
 const stepsOf = ({ rows, batch }: NetPlan): number => Math.ceil(rows.length / batch);
-const isSpent = ({ patience }: NetPlan, { epoch, best }: NetState, isValid: boolean): boolean => isValid && patience > 0 && best.epoch > 0 && epoch - best.epoch >= patience;
+const isSpent = ({ patience }: NetPlan, { epoch, best }: NetState, isValid: boolean): boolean => isValid && patience > 0 && best.loss !== null && epoch - best.epoch >= patience;
 const rateOf = (plan: NetPlan, step: number): number => plan.settings.rate * shareAt(plan.settings.schedule, Math.min(1, (step + 0.5) / (plan.epochs * stepsOf(plan))));
 
 function stepOf(plan: NetPlan, step: number, watch: boolean): NetStep {

@@ -62,6 +62,14 @@ test('going on from a fitted net keeps its inputs, starts where it was, and refu
   await expect(mlp.fit(toy('binary', 60), small, contextOf(1, null, { from: first }))).rejects.toMatchObject({ code: 'bad-param', details: { path: 'from' } });
 });
 
+test('tuning that only harms gives the model back that it went on from', async () => {
+  const [data, valid] = [toy('regression', 300), toy('regression', 100, 3, 4)];
+  const first = await mlp.fit(data, { ...small, epochs: 20 }, contextOf(1, valid));
+  const turned = { ...data, target: valueTarget(Array.from((data.target as { values: Float64Array }).values, (y) => 200 - y)) };
+  const tuned = await mlp.fit(turned, { ...small, epochs: 3 }, contextOf(1, valid, { from: first }));
+  expect(netPartsOf(tuned).weights).toEqual(netPartsOf(first).weights);
+});
+
 test('each epoch tells its figure, norms by layer, dead units and what is held', async () => {
   const points: CurvePoint[] = [];
   await mlp.fit(toy('binary', 100), { ...small, architecture: 'mlp', norm: 'none' }, contextOf(1, toy('binary', 50, 3, 2), { report: (p) => p.point && points.push(p.point) }));
