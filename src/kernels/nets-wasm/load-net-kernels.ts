@@ -30,6 +30,7 @@ export type NetThreads = {
   readonly relaxed?: boolean;
 };
 const ALONE_UP_TO = 2_000_000;
+const PEAK_MS = 150;
 
 export type LoadedNets = {
   /** Null when WASM is of no use here; `reason` says why. */
@@ -37,7 +38,7 @@ export type LoadedNets = {
   reason(): string | null;
   /** True with multiply-adds of one rounding. */
   readonly relaxed: boolean;
-  /** Multiply-adds of single floats that one thread makes in a second at most, measured now for some milliseconds. */
+  /** Multiply-adds of single floats that one thread makes in a second at most, measured now for 150 milliseconds. */
   peak(now: () => number): number;
   /** Ends the helpers. */
   end(): void;
@@ -99,7 +100,8 @@ async function build(relaxed: boolean): Promise<Built> {
   const exports = new WebAssembly.Instance(plain, { env: { memory, abort } }).exports as unknown as Measures & { peak(iterations: number): number; PEAK_MADDS: WebAssembly.Global };
   const peak = (now: () => number): number => {
     let best = 0;
-    for (let run = 0; run < 8; run++) {
+    // the engine needs some of this time to compile it for speed
+    for (const begin = now(); now() - begin < PEAK_MS; ) {
       const start = now();
       exports.peak(50_000);
       best = Math.max(best, (50_000 * (exports.PEAK_MADDS.value as number) * 1000) / (now() - start));
