@@ -25,7 +25,7 @@ export const layerWatch = defineChart<LayerWatchData>({
     const options: ChartOptions = { ...layerWatch.defaults, ...given };
     const drawn = measures.filter(({ key }) => data.layers.some((layer) => layer[key].some(isKnown)));
     const layers = data.layers.filter((layer) => drawn.some(({ key }) => layer[key].some(isKnown)));
-    const frame = makeFrame(document, 'layer-watch', { ...options, height: Math.max(1, layers.length) * rowHeight + 62 }, { top: 34, right: 2, bottom: 28, left: 58 }, layerWatch.summary(data));
+    const frame = makeFrame(document, 'layer-watch', { ...options, height: Math.max(1, layers.length) * rowHeight + 50 }, { top: 32, right: 2, bottom: 18, left: 58 }, layerWatch.summary(data));
     if (layers.length === 0) { emptyNote(frame, 'no steps yet'); return frame.svg; }
     const [gap, room] = [10, Math.min(44, frame.width / drawn.length / 2)];
     const width = Math.max(4, (frame.width - gap * (drawn.length - 1)) / drawn.length - room);

@@ -116,7 +116,7 @@ describe('the main road, offline', () => {
       await page.getByRole('textbox', { name: label, exact: true }).press('Tab');
     };
     await give('Epochs', '10000');
-    await give('Patience', '0');
+    await give('Patience', '10000');
     await page.getByText('2 settings changed').waitFor();
     await page.getByRole('button', { name: 'Train 4 models' }).click();
     const net = runRow(page, /Neural net, epochs 10000/);

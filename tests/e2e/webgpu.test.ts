@@ -16,7 +16,7 @@ async function trainNet(page: Page): Promise<{ score: number; backend: string; n
   await dropFile(page, file);
   await chooseTarget(page, 'y');
   await goTo(page, 'Train');
-  for (const name of ['Baseline', 'Linear', 'Gradient-boosted trees', 'Random forest']) await page.getByRole('region', { name: 'Learners' }).getByRole('checkbox', { name }).uncheck();
+  for (const name of ['Baseline', 'Linear', 'Gradient-boosted trees', 'Random forest']) await page.getByRole('region', { name: 'Learners' }).getByRole('checkbox', { name, exact: true }).uncheck();
   await page.getByRole('button', { name: 'Settings of Neural net' }).click();
   for (const [label, value] of [['Hidden layers', '16'], ['Epochs', '12'], ['Learning rate', '0.02']] as const) {
     await page.getByRole('textbox', { name: label, exact: true }).fill(value);
@@ -58,7 +58,7 @@ async function on(flags: readonly string[], query: string, work: (studio: Studio
 describe('where a net is trained', () => {
   const scores: number[] = [];
 
-  test('on WebGPU, where an adapter is offered and allowed', () => on(webgpuFlags, '?fallbackAdapter', async ({ page }) => {
+  test('on WebGPU, where an adapter is offered and allowed', () => on(webgpuFlags, '?backend=webgpu&fallbackAdapter', async ({ page }) => {
     const { score, backend, nets } = await trainNet(page);
     expect(backend).toBe('webgpu');
     expect(nets).toMatch(/Nets run on\s+webgpu/);
