@@ -113,8 +113,15 @@ async function fitHere(model: LinearModel, matrix: Matrix, strength: number): Pr
   }
   if (model === 'svm') return end(rawWeights(await svm.fit(matrix, { ...defaults(svm.params), c: 1 / strength, probabilities: 'rows', heldIntercept: true }, context)));
   const base = { ...defaults(linear.params), errors: false };
-  const own = model === 'lasso' || model === 'elastic' ? { penalty: model, alpha: strength } : model === 'poisson' || model === 'huber' ? { objective: model, l2: strength } : { l2: strength };
+  const own = model === 'lasso' || model === 'elastic' ? { penalty: model, alpha: strength } : model === 'huber' ? { objective: model, l2: strength * deviationOf(matrix) } : model === 'poisson' ? { objective: model, l2: strength } : { l2: strength };
   return end(rawWeights(await linear.fit(matrix, { ...base, ...own }, context)));
+}
+
+/** Of the target: our penalty of Huber is for a target in deviations. */
+function deviationOf({ target, rows }: Matrix): number {
+  const values = target?.kind === 'value' ? target.values : new Float64Array(rows);
+  const mean = values.reduce((sum, y) => sum + y, 0) / rows;
+  return Math.sqrt(values.reduce((sum, y) => sum + (y - mean) ** 2, 0) / rows) || 1;
 }
 
 function report(name: string, model: LinearModel, matrix: Matrix, strength: number, ours: readonly OurFit[], theirs: readonly LinearPeerFit[], result: BenchResult): void {

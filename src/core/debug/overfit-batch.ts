@@ -29,7 +29,7 @@ async function overfitNet(subject: DebugSubject, context: DebugContext): Promise
   const rows = fewRows(subject.train, subject.seed);
   const study = subject.study!(subject.train, subject.seed);
   const own = await attempt(study, rows, study.rate, false, context);
-  if (!(own.first > 0)) return skipped('The loss of the rows drawn is zero from the start', 'There is nothing to learn in them; draw with another seed.');
+  if (own.first <= 0) return skipped('The loss of the rows drawn is zero from the start', 'There is nothing to learn in them; draw with another seed.');
   const left = Math.max(0, own.last) / own.first;
   const verdict = left <= near ? 'pass' : left <= partly ? 'warn' : 'fail';
   const figures = [

@@ -1,6 +1,7 @@
 // Gaussian-process regression in doubles, for small data and for the tuner: Matern 5/2 with a length for each feature, a
 // constant signal variance and noise (Rasmussen & Williams 2006, algorithm 2.1); lengths, signal and noise maximise the log
 // marginal likelihood (their 5.9) by resilient propagation (iRprop-, Igel & Huesken 2003), which needs signs of slopes alone.
+import { BarnacleError } from '../../base/errors.ts';
 import { exp, log } from '../../base/numerics.ts';
 import { matern } from '../../models/gaussian-process.ts';
 
@@ -25,7 +26,7 @@ export interface Process {
   at(points: Float64Array): { mean: Float64Array; variance: Float64Array };
 }
 
-/** Throws nothing: noise is raised until the matrix factors. O(rows^3) time, O(rows^2) memory. */
+/** Noise is raised until the matrix factors; throws numeric-failure when it never does (points that are no numbers). O(rows^3) time, O(rows^2) memory. */
 export function openProcess(data: ProcessData, size: ProcessSize): Process {
   const { rows, lower, alpha, evidence } = factor(data, size);
   const signal = exp(size.signal);
@@ -103,7 +104,10 @@ function factor({ points, truth, weight }: ProcessData, size: ProcessSize): Fact
   for (let noise = Math.max(exp(size.noise), 1e-10 * signal); ; noise *= 10) {
     const lower = Float64Array.from(kernel);
     for (let i = 0; i < rows; i++) lower[i * rows + i] += noise / (weight ? weight[i] : 1);
-    if (!cholesky(lower, rows)) continue;
+    if (!cholesky(lower, rows)) {
+      if (noise < Infinity) continue;
+      throw new BarnacleError('numeric-failure', 'the kernel matrix of the Gaussian process does not factor: a feature or the target holds values that are no numbers; clip them', { where: 'gaussian-process', value: 'NaN' });
+    }
     const alpha = Float64Array.from(truth);
     solveLower(lower, alpha, rows);
     let evidence = -0.5 * rows * log(2 * Math.PI);

@@ -45,7 +45,7 @@ async function solvePenalised(opened: Opened, params: LinearParams, start: Float
   const weight = weightOf(problem);
   if (params.penalty !== 'none' && params.strength !== 'given') {
     const prior = await evaluatePoint(problem, start, 'gradient', { ...watch.context, breathe: async () => 'go' });
-    const span = ratio >= 1e-3 ? (problem.matrix.rows > problem.design.features ? 1e-4 : 1e-2) : 1e-8;
+    const span = (ratio >= 1e-3 ? (problem.matrix.rows > problem.design.features ? 1e-4 : 1e-2) : 1e-8) * reachOf(opened, ratio);
     const lambdas = strengths(problem, prior!.gradient, ratio, params.strengths, span, weight);
     const path = await crossValidate(problem, { lambdas, ratio, folds: Math.min(params.folds, Math.max(2, problem.matrix.rows)), seed: watch.seed, start }, watch.context);
     if (!path) return plain(problem, start);
@@ -65,10 +65,23 @@ async function solvePenalised(opened: Opened, params: LinearParams, start: Float
   return { ...plain(penalised, found?.theta ?? start), iterations: watch.iterations() };
 }
 
+/** The top of a path grows with the target's unit and its squared part does not, so a path that has one goes further down. */
+function reachOf({ problem: { loss, truth, matrix } }: Opened, ratio: number): number {
+  if (loss !== 'squared' || ratio === 1) return 1;
+  let [total, squares] = [0, 0];
+  truth.forEach((y, row) => {
+    const weight = matrix.weight ? matrix.weight[row] : 1;
+    total += weight;
+    squares += weight * y * y;
+  });
+  return 1 / Math.max(1, Math.sqrt(squares / Math.max(total, 1e-300)));
+}
+
 const chosenWhy = 'weights chosen by an L1 penalty have no standard errors of the usual kind: the choice itself is uncertain; fit the chosen features without a penalty on fresh rows';
 
-async function solveHuber({ problem, spread }: Opened, params: LinearParams, watch: Watch): Promise<Solved> {
-  const l2 = params.penalty === 'ridge' ? params.l2 * spread : 0;
+async function solveHuber({ problem }: Opened, params: LinearParams, watch: Watch): Promise<Solved> {
+  // of the target in deviations: scikit-learn's alpha would outweigh the errors of a target in thousands
+  const l2 = params.penalty === 'ridge' ? params.l2 : 0;
   const penalised = { ...problem, penalty: ridgeOf(problem, l2) };
   const found = await fitHuber(penalised, params.huberEpsilon, params.iterations, watch.context, (point, step) => watch.say(step, point.value / Math.max(1e-300, weightOf(problem)), null));
   const theta = found?.theta ?? priorStart(problem);

@@ -20,7 +20,8 @@ const why = 'a linear machine states no probability of its data, so theory gives
 export async function fitSvm(data: Matrix, params: SvmParams, context: FitContext): Promise<Model> {
   const isValue = data.target!.kind === 'value';
   const opened = openProblem(data, isValue ? 'tube' : null, { balance: params.balance, tweediePower: 0 }, false, !params.heldIntercept, context.kernels.linear ?? null);
-  const watch = watchFit(opened, context);
+  // the loss of one machine says nothing of validation rows of other classes
+  const watch = watchFit(opened, isValue ? context : { ...context, valid: null });
   const facts = { penalty: 'ridge', l2: 1 / params.c, alpha: 0, l1Ratio: 0, strength: 'given' } as const;
   const done = (theta: Float64Array, of: Opened) => {
     const { model, copies } = assembleModel(data, of, theta);

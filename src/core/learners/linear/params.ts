@@ -53,7 +53,7 @@ export const linearParams: Params<LinearParams> = {
     when: { penalty: ['ridge', 'lasso', 'elastic'], objective: [...free] },
     choices: [{ value: 'given', label: 'As given' }, { value: 'best', label: 'Cross-validated: best' }, { value: 'simplest', label: 'Cross-validated: simplest' }],
   },
-  l2: { kind: 'number', label: 'L2 penalty', help: 'Pulls weights towards 0; 1 is scikit-learn\'s C = 1 (or alpha = 1). Raise it when there are many features for few rows.', fallback: 1, min: 0, max: 1e9, integer: false, log: true, when: { penalty: ['ridge'], ...given } },
+  l2: { kind: 'number', label: 'L2 penalty', help: 'Pulls weights towards 0; 1 is scikit-learn\'s C = 1 (or alpha = 1; for Huber alpha times the target\'s deviation). Raise it when there are many features for few rows.', fallback: 1, min: 0, max: 1e9, integer: false, log: true, when: { penalty: ['ridge'], ...given } },
   alpha: { kind: 'number', label: 'Alpha', help: 'Strength of lasso and elastic net, per row: scikit-learn\'s alpha, glmnet\'s lambda.', fallback: 0.01, min: 0, max: 1e9, integer: false, log: true, when: { penalty: ['lasso', 'elastic'], ...given } },
   l1Ratio: { kind: 'number', label: 'L1 share', help: 'Elastic net: 1 is lasso, 0 is ridge.', fallback: 0.5, min: 0, max: 1, integer: false, when: { penalty: ['elastic'] } },
   folds: { kind: 'number', label: 'Folds', help: 'Parts of the training rows that take turns to be left out.', fallback: 5, min: 2, max: 50, integer: true, advanced: true, when: searched },

@@ -19,10 +19,9 @@ const stepsPerWait = 16;
 /** The weights to serve. Going on from a model, its own weights are the best so far where validation rows can tell. */
 export async function trainNet(plan: NetPlan, begin: NetState, context: FitContext, first: NetKernels): Promise<Float32Array> {
   let state = begin;
-  let kernels = first;
   const batches = openBatches(plan);
   const valid = context.valid?.target && context.valid.rows > 0 ? openValid(plan, context.valid) : null;
-  let session = await kernels.open(openOf(plan, state, context.seed));
+  let { kernels, session } = await openOn(first, openOf(plan, state, context.seed));
   try {
     if (context.from && valid && state.epoch === 0) state = { ...state, best: { ...state.best, loss: (await valid.score(session)).loss } };
     while (state.epoch < plan.epochs && !isSpent(plan, state, valid !== null)) {
@@ -58,13 +57,25 @@ export async function trainNet(plan: NetPlan, begin: NetState, context: FitConte
         if (!next) throw error;
         context.report({ stage: 'fit', done: (epoch - 1) / plan.epochs, text: `${kernels.backend} was lost; epoch ${epoch} starts again on ${next.backend}` });
         session.dispose();
-        kernels = next;
-        session = await kernels.open(openOf(plan, state, context.seed));
+        ({ kernels, session } = await openOn(next, openOf(plan, state, context.seed)));
       }
     }
     return state.best.weights;
   } finally {
     session.dispose();
+  }
+}
+
+/** There, or on what it steps down to when its device is gone before the first step. */
+async function openOn(first: NetKernels, options: NetOpen): Promise<{ kernels: NetKernels; session: NetSession }> {
+  for (let kernels = first; ; ) {
+    try {
+      return { kernels, session: await kernels.open(options) };
+    } catch (error) {
+      const next = isBarnacleError(error, 'no-backend') ? await kernels.stepDown() : null;
+      if (!next) throw error;
+      kernels = next;
+    }
   }
 }
 

@@ -31,6 +31,11 @@ describe('overfit one batch', () => {
     expect(found.headline).toContain('The learning rate 1e-6 is off');
     expect(found.explanation).toContain('too low');
   });
+  test('a loss that is no number from the first step fails, and sends to the trace of numbers', async () => {
+    const found = await overfitBatch.run(withNet(reluNet, 0.003, { '0.bias': () => NaN }), context);
+    expect(found.verdict).toBe('fail');
+    expect(found.explanation).toContain('run the trace of numbers');
+  });
   test('a bottleneck that passes nothing on is named by its gradient', async () => {
     const found = await overfitBatch.run(withNet([dense(8), act('silu'), { kind: 'scale', member: false }, dense(1)], 0.003, { '2.scale': () => 0, '3.weights': () => 0 }, { rates: [0, 0, 0, 0, 1] }), context);
     expect(found.verdict).not.toBe('pass');

@@ -110,3 +110,20 @@ test('rows of weight 0 count for nothing, though no other row has their class', 
     expect(a[row * 4 + 3]).toBeLessThan(1e-9);
   }
 });
+
+test.each([
+  ['cross-validated ridge', { strength: 'best' }],
+  ['a cross-validated elastic net', { penalty: 'elastic', strength: 'best' }],
+  ['Huber', { objective: 'huber' }],
+] as const)('%s learns as well whatever the unit of the target', async (_, over) => {
+  const data = toy('regression', 80);
+  const { values } = data.target as { values: Float64Array };
+  const missOf = async (unit: number) => {
+    const target = valueTarget([...values].map((v) => v * unit));
+    const said = predictModel(await linear.fit({ ...data, target }, { ...params, ...over }, contextOf(1)), data).values;
+    return said.reduce((sum, v, i) => sum + Math.abs(v / unit - values[i]), 0);
+  };
+  const [one, million] = [await missOf(1), await missOf(1e6)];
+  expect(million / one).toBeGreaterThan(0.95);
+  expect(million / one).toBeLessThan(1.05);
+});

@@ -29,3 +29,8 @@ test('a point twice does not break the factor, and a weight is a precision', () 
   const { mean } = openProcess(twice, { lengths: Float64Array.of(0), signal: 0, noise: -30 }).at(Float64Array.of(0));
   expect(mean[0]).toBeCloseTo(0.5, 3);
 });
+
+test('points that are no numbers are said so, not sought for ever', () => {
+  const broken = { points: Float64Array.of(0, NaN, 1), features: 1, truth: Float64Array.of(1, -1, 0) };
+  expect(() => openProcess(broken, { lengths: Float64Array.of(0), signal: 0, noise: -3 })).toThrow(/does not factor/);
+});

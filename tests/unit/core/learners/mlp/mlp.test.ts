@@ -131,6 +131,13 @@ test('a device lost in an epoch goes on with the next backend from the last whol
   expect(hashModel(model)).toBe(hashModel(await mlp.fit(data, { ...small, epochs: 5 }, contextOf(1))));
 });
 
+test('a device that is lost before the first step is stepped down from too', async () => {
+  const gone: NetKernels = { ...referenceNets, backend: 'webgpu', stepDown: async () => referenceNets, open: () => Promise.reject(new BarnacleError('no-backend', 'the GPU was lost', { asked: 'webgpu', reasons: [] })) };
+  const context = contextOf(1);
+  const model = await mlp.fit(toy('binary', 64), small, { ...context, kernels: { ...context.kernels, nets: async () => gone } });
+  expect(hashModel(model)).toBe(hashModel(await mlp.fit(toy('binary', 64), small, contextOf(1))));
+});
+
 test('a fit that blows up is a typed error that names the first op', async () => {
   const data = matrixOf([[1, 2, 3, 4]], valueTarget([1, 2, 3, 4]));
   const error = await mlp.fit(data, { ...small, architecture: 'mlp', optimizer: 'sgd', rate: 10, epochs: 400, norm: 'none', decay: 10 }, contextOf(1)).catch((e: unknown) => e);
