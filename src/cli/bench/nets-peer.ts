@@ -55,13 +55,15 @@ def torch_run():
         rows = ot[b * B:(b + 1) * B]
         opt.zero_grad(); loss = F.cross_entropy(scores(Xt[rows]), yt[rows]); loss.backward(); opt.step()
         return loss
-    for b in range(job['warmUp']): step(b)
-    most, steps = job['rows'] // B - job['warmUp'], 0
+    n, b = job['rows'] // B, 0
     t, c = clocks()
-    while steps < most and (time.perf_counter() - t) * 1000 < job['ms']: step(job['warmUp'] + steps); steps += 1
+    while b < job['warmUp'] or (b < n and (time.perf_counter() - t) * 1000 < job['warmMs']): step(b % n); b += 1
+    warmed = b
+    t, c = clocks()
+    while b < 2 * n and (time.perf_counter() - t) * 1000 < job['ms']: step(b % n); b += 1
     t2, c2 = clocks()
-    loss = sum(step(job['warmUp'] + steps - 5 + b).item() for b in range(5)) / 5
-    return dict(ms=(t2 - t) * 1000, cpuMs=(c2 - c) * 1000, steps=steps, loss=loss, version=torch.__version__)
+    loss = sum(step(max(0, again) % n).item() for again in range(b - 5, b)) / 5
+    return dict(ms=(t2 - t) * 1000, cpuMs=(c2 - c) * 1000, steps=b - warmed, total=b, loss=loss, version=torch.__version__)
 def sklearn_run():
     import sklearn
     from sklearn.neural_network import MLPClassifier
@@ -70,7 +72,7 @@ def sklearn_run():
     m = MLPClassifier(hidden, activation='relu', solver='adam', alpha=0., batch_size=B, learning_rate_init=job['rate'], max_iter=1, shuffle=True, random_state=1)
     m.fit(X[:B * 4], y[:B * 4])
     t, c = clocks(); m.fit(X, y); t2, c2 = clocks()
-    return dict(ms=(t2 - t) * 1000, cpuMs=(c2 - c) * 1000, steps=-(-job['rows'] // B), loss=m.loss_, version=sklearn.__version__)
+    return dict(ms=(t2 - t) * 1000, cpuMs=(c2 - c) * 1000, steps=-(-job['rows'] // B), total=-(-job['rows'] // B), loss=m.loss_, version=sklearn.__version__)
 print(json.dumps(dict(torch=torch_run, sklearn=sklearn_run)[job['by']]()))`;
 
 /** A run in Python ($PYTHON), or why there is none. */

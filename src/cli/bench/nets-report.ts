@@ -28,10 +28,10 @@ export function reportNets({ case: { key, name, net, batch }, where, threads, ru
     const ratio = by === mine || ours.length === 0 ? null : spread(all.map((run, i) => rate(ours[Math.min(i, ours.length - 1)]) / rate(run)));
     const limit = all.every((run) => run.peak) ? threads * spread(all.map((run) => run.peak!)).median : null;
     const share = limit ? (speed.median * madds) / limit : null;
-    const { steps, loss, version } = all[all.length - 1];
+    const { total, loss, version } = all[all.length - 1];
     const who = `${by} ${version}${isGpu(by) ? ' (software adapter)' : ''}`.trim();
-    result.table.push([`(${key}) ${name}`, where, String(threads), who, speed.median.toFixed(0), all.length > 1 ? `${speed.low.toFixed(0)} - ${speed.high.toFixed(0)}` : 'one run', digits(cpu, 2), digits(ratio?.median ?? null, 2), ratio && all.length > 1 ? `${digits(ratio.low, 2)} - ${digits(ratio.high, 2)}` : '', digits((speed.median * madds) / 1e9, 1), digits(share, 2), String(steps), digits(loss, 4)]);
-    result.rows.push({ case: key, net: name, in: where, threads, by: who, runs: all.length, rows_s: speed.median, rows_s_low: speed.low, rows_s_high: speed.high, cpu_us_per_row: cpu, ratio: ratio?.median ?? null, ratio_low: ratio?.low ?? null, ratio_high: ratio?.high ?? null, gmac_s: (speed.median * madds) / 1e9, limit_gmac_s: limit ? limit / 1e9 : null, share_of_limit: share, steps, loss });
+    result.table.push([`(${key}) ${name}`, where, String(threads), who, speed.median.toFixed(0), all.length > 1 ? `${speed.low.toFixed(0)} - ${speed.high.toFixed(0)}` : 'one run', digits(cpu, 2), digits(ratio?.median ?? null, 2), ratio && all.length > 1 ? `${digits(ratio.low, 2)} - ${digits(ratio.high, 2)}` : '', digits((speed.median * madds) / 1e9, 1), digits(share, 2), String(total), digits(loss, 4)]);
+    result.rows.push({ case: key, net: name, in: where, threads, by: who, runs: all.length, rows_s: speed.median, rows_s_low: speed.low, rows_s_high: speed.high, cpu_us_per_row: cpu, ratio: ratio?.median ?? null, ratio_low: ratio?.low ?? null, ratio_high: ratio?.high ?? null, gmac_s: (speed.median * madds) / 1e9, limit_gmac_s: limit ? limit / 1e9 : null, share_of_limit: share, steps: total, loss });
     const bar = bars[by];
     const mineCpu = cpuOf(ours);
     const ofCpu = cpu && mineCpu ? `; of CPU time ${digits(cpu / mineCpu, 2)}` : '';

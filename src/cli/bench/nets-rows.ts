@@ -6,14 +6,14 @@ import type { Net, NetSlot } from '../../core/models/net/net.ts';
 import { slotsOf } from '../../core/models/net/net.ts';
 import { CLASSES, FEATURES, type NetsCase } from './nets-cases.ts';
 
-/** What a contestant is told. It trains for `ms` at least and stops at the first whole step beyond, or after one pass. */
-export type NetsJob = { by: string; rows: number; features: number; classes: number; threads: number; batch: number; rate: number; warmUp: number; ms: number; net: Net; slots: NetSlot[]; optimizer: NetOptimizer };
-/** CPU time is that of all threads, null where nobody tells. `loss` is the mean of the last five steps, made again: with equal steps all should say the same but for dropout. */
-export type NetsRun = { ms: number; cpuMs: number | null; steps: number; loss: number; version: string; peak?: number };
+/** What a contestant is told. It warms up for `warmUp` steps and `warmMs` (an engine compiles for speed meanwhile; a pass at most), then is timed for `ms` or to the end of the second pass. */
+export type NetsJob = { by: string; rows: number; features: number; classes: number; threads: number; batch: number; rate: number; warmUp: number; warmMs: number; ms: number; net: Net; slots: NetSlot[]; optimizer: NetOptimizer };
+/** CPU time is that of all threads, null where nobody tells. `steps` were timed of `total`. `loss` is the mean of the last five steps, made again: with equal steps all should say the same but for dropout. */
+export type NetsRun = { ms: number; cpuMs: number | null; steps: number; total: number; loss: number; version: string; peak?: number };
 export type NetsRows = { x: Float32Array; y: Int32Array; order: Int32Array };
 
 export function jobOf(by: string, { net, batch, optimizer }: NetsCase, threads: number, rows: number, ms: number): NetsJob {
-  return { by, rows, features: FEATURES, classes: CLASSES, threads, batch, rate: 1e-3, warmUp: 10, ms, net, slots: slotsOf(net), optimizer };
+  return { by, rows, features: FEATURES, classes: CLASSES, threads, batch, rate: 1e-3, warmUp: 5, warmMs: 1000, ms, net, slots: slotsOf(net), optimizer };
 }
 
 /** Normal features; the class of a noisy linear score, half of it of absolute values. */
@@ -66,23 +66,26 @@ export function gatherer({ features, classes, batch }: NetsJob, { x, y, order }:
 }
 
 /** `step` gives the number of a batch; `wait` resolves with the loss when all of them are done. `cpu` in milliseconds. */
-export async function timeSteps({ rows, batch, warmUp, ms }: NetsJob, step: (b: number) => unknown, wait: () => Promise<number>, cpu: (() => number) | null): Promise<Omit<NetsRun, 'version'>> {
-  for (let b = 0; b < warmUp; b++) step(b);
+export async function timeSteps({ rows, batch, warmUp, warmMs, ms }: NetsJob, step: (b: number) => unknown, wait: () => Promise<number>, cpu: (() => number) | null): Promise<Omit<NetsRun, 'version'>> {
+  const pass = Math.floor(rows / batch);
+  let b = 0;
+  const next = async (): Promise<void> => {
+    step(b++ % pass);
+    // on a GPU a step returns before it is computed
+    if (b % 16 === 0) await wait();
+  };
+  const begin = performance.now();
+  while (b < warmUp || (b < pass && performance.now() - begin < warmMs)) await next();
   await wait();
-  const most = Math.floor(rows / batch) - warmUp;
+  const warmed = b;
   const before = cpu?.() ?? 0;
   const start = performance.now();
-  let steps = 0;
-  while (steps < most && performance.now() - start < ms) {
-    step(warmUp + steps++);
-    // on a GPU a step returns before it is computed
-    if (steps % 16 === 0) await wait();
-  }
+  while (b < 2 * pass && performance.now() - start < ms) await next();
   await wait();
-  const times = { ms: performance.now() - start, cpuMs: cpu ? cpu() - before : null, steps };
+  const times = { ms: performance.now() - start, cpuMs: cpu ? cpu() - before : null, steps: b - warmed, total: b };
   let loss = 0;
-  for (let b = 0; b < 5; b++) {
-    step(Math.max(0, warmUp + steps - 5 + b));
+  for (let again = b - 5; again < b; again++) {
+    step(Math.max(0, again) % pass);
     loss += (await wait()) / 5;
   }
   return { ...times, loss };
