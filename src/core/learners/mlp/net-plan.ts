@@ -54,8 +54,9 @@ export type PlanFrom = Pick<NetPlan, 'features' | 'net' | 'shift' | 'spread' | '
 const budget = 1.2e11;
 const leastEpochs = 3;
 const mostEpochs = 256;
-/** Rows that the pieces of numbers are cut by. */
+/** Rows that the pieces of numbers are cut by, and numbers that these rows may have in all. */
 const startRows = 16_384;
+const startCells = 2 ** 24;
 
 export function planNet(matrix: Matrix, params: MlpParams, from: PlanFrom | null = null): NetPlan {
   const target = matrix.target!;
@@ -85,7 +86,8 @@ export function planNet(matrix: Matrix, params: MlpParams, from: PlanFrom | null
 
 /** A fit's first weights. */
 export function startOf(plan: NetPlan, seed: number): Float32Array {
-  const order = shuffle(plan.rows.slice(), sequence(seed, 'mlp-sample')).subarray(0, plan.settings.coding?.kind === 'piecewise' ? startRows : 256);
+  const most = Math.max(256, Math.min(startRows, Math.floor(startCells / Math.max(1, widthsOfRow(plan.features).x))));
+  const order = shuffle(plan.rows.slice(), sequence(seed, 'mlp-sample')).subarray(0, plan.settings.coding?.kind === 'piecewise' ? most : 256);
   const { x, codes } = inputsOf(plan, plan.matrix, order);
   return startNet(plan.net, plan.settings, { rows: order.length, x, codes }, plan.prior, seed);
 }
