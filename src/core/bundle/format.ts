@@ -15,7 +15,7 @@ export const magic = Uint8Array.of(0x89, 0x42, 0x52, 0x4e, 0x0d, 0x0a, 0x1a, 0x0
 export const headerStart = 16;
 export const hashLength = 16;
 /** Caps on what is read; a written bundle is far below them. */
-export const limits = { bytes: 1 << 30, header: 1 << 26, arrays: 1000, depth: 64 } as const;
+export const limits = { bytes: 1 << 30, header: 1 << 26, arrays: 100_000, depth: 64 } as const;
 
 /** Element types of arrays by the name in the header. */
 export const arrayTypes = {

@@ -13,9 +13,10 @@ import { prepareNet } from './net/prepare-net.ts';
 import { scoreRows } from './net/score-rows.ts';
 import type { ServingKernels } from './serving-kernels.ts';
 
-/** Scores that are held at once; lines that core walks together. */
+/** Scores that are held at once; lines that core walks together, fewer where they are so wide that it would be more than so many numbers. */
 const HELD = 1 << 18;
 const LINES = 64;
+const CELLS = 1 << 22;
 
 export const net = defineModel({
   type: 'net',
@@ -45,7 +46,7 @@ export function scoreNet(model: Model, matrix: Matrix, from: number, to: number,
   const each = made.members * made.outputs;
   const scores = new Float64Array((to - from) * each);
   if (serving?.netScores?.(model, matrix, from, to, scores)) return scores;
-  const block = Math.max(1, Math.floor(LINES / made.members));
+  const block = Math.max(1, Math.floor(Math.min(LINES, CELLS / made.widest) / made.members));
   for (let row = from; row < to; row += block) {
     const end = Math.min(to, row + block);
     const inputs = gatherInputs(made, matrix, row, end);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isBarnacleError } from '../../../../src/core/base/errors.ts';
 import { exp, sigmoid } from '../../../../src/core/base/numerics.ts';
 import { sequence } from '../../../../src/core/base/random.ts';
+import { readKeptFit, writeKeptFit } from '../../../../src/core/pipeline/kept-fit.ts';
 import type { Json } from '../../../../src/core/base/json.ts';
 import { quantizeModel } from '../../../../src/core/compress/quantize-model.ts';
 import { checkModel } from '../../../../src/core/models/check-model.ts';
@@ -138,4 +139,22 @@ const bad: [string, Net['layers']][] = [
 test.each(bad)('a net that %s is refused before anything is made of it', (reason, layers) => {
   const fine = sampleModel('binary', [{ kind: 'dense', units: 1, bias: true }], null, 1);
   expect(() => checkModel({ ...fine, json: { ...(fine.json as object), net: { ...netPartsOf(fine).net, layers } } as Json })).toThrow(new RegExp(reason));
+});
+
+test('rows so wide that fewer go together say the same', () => {
+  const levels = 70_000;
+  const net: Net = { inputs: { numbers: 0, flags: levels, encoding: null, categories: [] }, layers: [{ kind: 'dense', units: 1, bias: true }] };
+  const weights = Float32Array.from({ length: levels + 1 }, (_, i) => i % 100);
+  const model = makeNetModel({ task: 'regression', classes: [], features: [{ as: 'levels', levels }], clip, net, weights });
+  const rows = matrixOf(Array.from({ length: 130 }, (_, i) => i * 501));
+  expect([...scoreNet(model, rows, 0, 130)]).toEqual(Array.from({ length: 130 }, (_, i) => ((i * 501) % 100) + weights[levels]));
+});
+
+test('a net with a table for each of two thousand categories can be kept and read again', () => {
+  const categories = Array.from({ length: 2000 }, () => ({ levels: 9, width: 1 }));
+  const net: Net = { inputs: { numbers: 0, flags: 0, encoding: null, categories }, layers: [{ kind: 'dense', units: 1, bias: true }] };
+  const weights = new Float32Array(2000 * 10 + 2001).fill(0.5);
+  const model = makeNetModel({ task: 'regression', classes: [], features: categories.map(() => ({ as: 'code', levels: 9 })), clip, net, weights });
+  const file = writeKeptFit({ run: 'r', by: '1', kept: { checkpoint: { learner: 'mlp', step: 1, model, json: {} }, curve: [], fitMs: 1 } });
+  expect(Object.keys(readKeptFit(file).kept.checkpoint.model.arrays).length).toBe(Object.keys(model.arrays).length);
 });
