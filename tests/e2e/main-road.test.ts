@@ -120,7 +120,7 @@ describe('the main road, offline', () => {
     await page.getByText('2 settings changed').waitFor();
     await page.getByRole('button', { name: 'Train 4 models' }).click();
     const net = runRow(page, /Neural net, epochs 10000/);
-    await net.getByText(/epoch \d+: loss/).waitFor();
+    await net.getByText(/epoch \d+ of at most 10000: loss/).waitFor();
     await net.getByRole('button', { name: /^Stop Neural net.*keep the best so far$/ }).click();
     await net.getByText('stopped early').waitFor();
     expect(await scoreOf(net)).toBeGreaterThan(0);
