@@ -22,7 +22,7 @@ const share = 1 / 25;
 export const checkpointFlagsHelp: [string, string][] = [
   ['--checkpoint FILE', 'keep the fit there every ten seconds and at Ctrl+C, to be gone on with'],
   ['--resume FILE', 'go on from such a checkpoint, given with the same file and options as before'],
-  ['--from BUNDLE', 'go on from the model of a bundle, with its recipe (--param warm=grow | refit says how)'],
+  ['--from BUNDLE', 'go on from the model of a bundle, with its recipe (--param warm=grow | refit says how trees do, warmRate how nets do)'],
 ];
 export const checkpointFlags = ['checkpoint', 'resume', 'from'] as const;
 

@@ -35,7 +35,7 @@ async function overfitNet(subject: DebugSubject, context: DebugContext): Promise
   const figures = [
     { label: 'rows', value: rows.length },
     { label: 'steps', value: own.points.length },
-    { label: 'first loss', value: own.first },
+    { label: 'first loss', value: finite(own.first) },
     { label: 'last loss', value: finite(own.last) },
     { label: 'share of the loss that is left', value: finite(left) },
     { label: 'learning rate', value: study.rate },

@@ -35,6 +35,7 @@ describe('overfit one batch', () => {
     const found = await overfitBatch.run(withNet(reluNet, 0.003, { '0.bias': () => NaN }), context);
     expect(found.verdict).toBe('fail');
     expect(found.explanation).toContain('run the trace of numbers');
+    for (const { value } of found.figures) if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);
   });
   test('a bottleneck that passes nothing on is named by its gradient', async () => {
     const found = await overfitBatch.run(withNet([dense(8), act('silu'), { kind: 'scale', member: false }, dense(1)], 0.003, { '2.scale': () => 0, '3.weights': () => 0 }, { rates: [0, 0, 0, 0, 1] }), context);
