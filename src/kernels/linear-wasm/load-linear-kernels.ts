@@ -1,6 +1,7 @@
 // Linear kernels in WASM behind core's BlockKernels. One instance and one memory for each open block, laid out once; closed blocks
 // are kept for the next of the same width. A known answer proves the module before it is used; null where WASM cannot serve.
 import type { BlockKernels, FastBlock } from '../../core/learners/linear/block-kernels.ts';
+import { chunkMoments, chunkRows } from '../../core/learners/linear/column-moments.ts';
 import { bytes } from './assembly/index.ts?kernel';
 
 type Exports = {
@@ -9,6 +10,7 @@ type Exports = {
   sums(z: number, count: number, rows: number, v: number, out: number): void;
   scores(z: number, columns: number, rows: number, theta: number, start: number, to: number): void;
   logistic(rows: number, score: number, truth: number, weights: number, slopes: number, bends: number): number;
+  moments(values: number, weights: number, rows: number, out: number): void;
   poisson(rows: number, score: number, truth: number, weights: number, slopes: number, bends: number): number;
 };
 
@@ -24,7 +26,7 @@ async function compile(): Promise<BlockKernels | null> {
   try {
     const module = await WebAssembly.compile(bytes);
     const free = new Map<number, FastBlock[]>();
-    const kernels: BlockKernels = { backend: 'wasm', open: (columns) => free.get(columns)?.pop() ?? openBlock(module, columns, (block) => free.set(columns, [...(free.get(columns) ?? []), block].slice(-4))) };
+    const kernels: BlockKernels = { backend: 'wasm', open: (columns) => free.get(columns)?.pop() ?? openBlock(module, columns, (block) => free.set(columns, [...(free.get(columns) ?? []), block].slice(-4))), moments: openMoments(module) };
     return isRight(kernels) ? kernels : null;
   } catch {
     return null;
@@ -52,7 +54,7 @@ function openBlock(module: WebAssembly.Module, columns: number, close: (block: F
   const block: FastBlock = {
     dense,
     fill(column, values, from, rows, center, scale, missing) {
-      raw.set(values.subarray(from, from + rows));
+      for (let r = 0; r < rows; r++) raw[r] = values[from + r];
       fill(at.raw, rows, center, scale, missing, at.dense + 8 * ROWS * column);
     },
     gram(rows, values) {
@@ -75,12 +77,30 @@ function openBlock(module: WebAssembly.Module, columns: number, close: (block: F
       put(truth, of, from, rows);
       put(weights, rowWeights, 0, rows);
       const value = (kind === 'logistic' ? logistic : poisson)(rows, at.scores, at.truth, at.weights, at.slopes, at.bends);
-      for (let r = 0; r < rows; r++) [toSlopes[r], toBends[r]] = [slopes[r], bends[r]];
+      for (let r = 0; r < rows; r++) toSlopes[r] = slopes[r];
+      for (let r = 0; r < rows; r++) toBends[r] = bends[r];
       return value;
     },
     close: () => close(block),
   };
   return block;
+}
+
+function openMoments(module: WebAssembly.Module): BlockKernels['moments'] {
+  const memory = new WebAssembly.Memory({ initial: 2 });
+  const { moments } = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+  const at = { values: PAGE, weights: PAGE + 4 * chunkRows, out: PAGE + 8 * chunkRows };
+  const [values, weights, found] = [new Float32Array(memory.buffer, at.values, chunkRows), new Float32Array(memory.buffer, at.weights, chunkRows), new Float64Array(memory.buffer, at.out, 4)];
+  let isPlain = false;
+  return (column, weight, from, rows, out) => {
+    values.set(column.subarray(from, from + rows));
+    values.fill(NaN, rows);
+    if (weight) weights.set(weight.subarray(from, from + rows));
+    else if (!isPlain) weights.fill(1);
+    isPlain = !weight;
+    moments(at.values, at.weights, rows, at.out);
+    out.set(found);
+  };
 }
 
 /** Three rows of two columns, worked out by hand. */
@@ -92,5 +112,8 @@ function isRight(kernels: BlockKernels): boolean {
   const scores = new Float64Array(3);
   block.scores(3, Float64Array.of(0.5, 1), scores, 0);
   block.close();
-  return [gram[0], gram[1], gram[3], ...totals, ...scores].join() === '144,20,4,32,6,1,3,5';
+  const [column, plain, fast] = [Float32Array.of(1, NaN, 0, 7, 2.5), new Float64Array(4), new Float64Array(4)];
+  chunkMoments(column, null, 0, 5, plain);
+  kernels.moments(column, null, 0, 5, fast);
+  return fast.join() === plain.join() && [gram[0], gram[1], gram[3], ...totals, ...scores].join() === '144,20,4,32,6,1,3,5';
 }

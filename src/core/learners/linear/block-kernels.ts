@@ -4,6 +4,8 @@
 export interface BlockKernels {
   readonly backend: string;
   open(columns: number): FastBlock;
+  /** As chunkMoments of column-moments.ts. */
+  moments(column: Float32Array, weight: Float32Array | null, from: number, rows: number, out: Float64Array): void;
 }
 
 export interface FastBlock {

@@ -4,6 +4,7 @@
 // of the data is ever copied. Scaling only conditions the solver: penalties are put back.
 import type { Matrix } from '../../table/matrix.ts';
 import type { BlockKernels, FastBlock } from './block-kernels.ts';
+import { columnMoments } from './column-moments.ts';
 
 export interface Design {
   /** Number of features; the intercept is parameter number `features`. */
@@ -37,14 +38,14 @@ export interface Block {
 export const blockRows = 256;
 
 /** Learns centre, scale and fill of each column; sums run in row order. `isCentred` false leaves every column where it is (for an intercept that is penalised). */
-export function makeDesign(matrix: Matrix, isCentred = true): Design {
+export function makeDesign(matrix: Matrix, isCentred = true, kernels: BlockKernels | null = null): Design {
   const features = matrix.data.length;
   const [center, scale, fill] = [new Float64Array(features), new Float64Array(features), new Float64Array(features)];
   const dense: number[] = [];
   const sparse: number[] = [];
   let entries = 0;
   for (let j = 0; j < features; j++) {
-    const { mean, deviation, zeros } = moments(matrix.data[j], matrix.weight);
+    const { mean, deviation, zeros } = columnMoments(matrix.data[j], matrix.weight, kernels);
     const isSparse = zeros * 2 > matrix.rows && Math.abs(mean) < 10 * deviation;
     fill[j] = mean;
     center[j] = isSparse || !isCentred ? 0 : mean;
@@ -92,24 +93,4 @@ export function fillBlock(design: Design, matrix: Matrix, from: number, to: numb
       value[at] = (x === x ? x : fill) * scale;
     }
   }
-}
-
-function moments(column: Float32Array, weight: Float32Array | null): { mean: number; deviation: number; zeros: number } {
-  let [total, sum, zeros] = [0, 0, 0];
-  for (let row = 0; row < column.length; row++) {
-    const x = column[row];
-    if (x !== x) continue;
-    const w = weight ? weight[row] : 1;
-    total += w;
-    sum += w * x;
-    if (x === 0) zeros++;
-  }
-  if (total === 0) return { mean: 0, deviation: 0, zeros };
-  const mean = sum / total;
-  let squares = 0;
-  for (let row = 0; row < column.length; row++) {
-    const x = column[row];
-    if (x === x) squares += (weight ? weight[row] : 1) * (x - mean) * (x - mean);
-  }
-  return { mean, deviation: Math.sqrt(squares / total), zeros };
 }

@@ -59,7 +59,8 @@ export async function evaluatePoint(problem: Problem, theta: Float64Array, wante
     fillBlock(design, matrix, from, from + rows, block);
     addScores(design, block, rows, theta, scores, outputs);
     if (matrix.weight) for (let r = 0; r < rows; r++) weights[r] = matrix.weight[from + r];
-    for (let r = 0; r < rows; r++) total += weights[r];
+    if (matrix.weight) for (let r = 0; r < rows; r++) total += weights[r];
+    else total += rows;
     value += block.fast && (loss === 'logistic' || loss === 'poisson') ? block.fast.loss(loss, rows, truth, from, weights, scores, slopes, bends) : lossOfRows(loss, { rows, truth, from, weights, outputs, shape: problem.shape ?? 0 }, scores, slopes, bends);
     addGradient(design, block, rows, slopes, outputs, gradient);
     if (pairs) addPairs(problem, block, rows, weights, scores, bends, pairs);

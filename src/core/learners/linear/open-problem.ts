@@ -28,7 +28,7 @@ export function openProblem(data: Matrix, loss: Loss | null, params: Pick<Linear
   const target = data.target!;
   const task = taskOf(target);
   const matrix = target.kind === 'class' && params.balance === 'balanced' ? { ...data, weight: weighRows(target, data.weight, classWeights(target, data.weight)) } : data;
-  const design = makeDesign(matrix, isCentred);
+  const design = makeDesign(matrix, isCentred, kernels);
   const present = presentClasses(matrix);
   const chosen: Loss = loss ?? (task === 'regression' ? 'squared' : present.length > 2 ? 'softmax' : 'logistic');
   const outputs = chosen === 'softmax' ? present.length : 1;

@@ -138,6 +138,48 @@ export function scores(z: usize, columns: i32, rows: i32, theta: usize, start: f
   }
 }
 
+/** column-moments.ts's chunkMoments: values NaN up to the next multiple of 4 rows. */
+export function moments(values: usize, weights: usize, rows: i32, out: usize): void {
+  const end = <usize>((rows + 3) & ~3) << 2;
+  let t = f64x2.splat(0);
+  let u = f64x2.splat(0);
+  let s = f64x2.splat(0);
+  let v = f64x2.splat(0);
+  let zeros = i32x4.splat(0);
+  for (let r: usize = 0; r < end; r += 16) {
+    const x = v128.load(values + r);
+    const known = f32x4.eq(x, x);
+    const w = v128.and(v128.load(weights + r), known);
+    const y = v128.and(x, known);
+    zeros = i32x4.sub(zeros, f32x4.eq(x, f32x4.splat(0)));
+    const w0 = f64x2.promote_low_f32x4(w);
+    const w1 = f64x2.promote_low_f32x4(i64x2.shuffle(w, w, 1, 1));
+    t = f64x2.add(t, w0);
+    u = f64x2.add(u, w1);
+    s = f64x2.add(s, f64x2.mul(w0, f64x2.promote_low_f32x4(y)));
+    v = f64x2.add(v, f64x2.mul(w1, f64x2.promote_low_f32x4(i64x2.shuffle(y, y, 1, 1))));
+  }
+  const total = both(t) + both(u);
+  const mean: f64 = total > 0 ? (both(s) + both(v)) / total : 0;
+  const m = f64x2.splat(mean);
+  s = f64x2.splat(0);
+  v = f64x2.splat(0);
+  for (let r: usize = 0; r < end; r += 16) {
+    const x = v128.load(values + r);
+    const known = f32x4.eq(x, x);
+    const w = v128.and(v128.load(weights + r), known);
+    const y = v128.and(x, known);
+    const a = f64x2.sub(f64x2.promote_low_f32x4(y), m);
+    const b = f64x2.sub(f64x2.promote_low_f32x4(i64x2.shuffle(y, y, 1, 1)), m);
+    s = f64x2.add(s, f64x2.mul(f64x2.promote_low_f32x4(w), f64x2.mul(a, a)));
+    v = f64x2.add(v, f64x2.mul(f64x2.promote_low_f32x4(i64x2.shuffle(w, w, 1, 1)), f64x2.mul(b, b)));
+  }
+  store<f64>(out, total);
+  store<f64>(out + 8, mean);
+  store<f64>(out + 16, both(s) + both(v));
+  store<f64>(out + 24, <f64>(i32x4.extract_lane(zeros, 0) + i32x4.extract_lane(zeros, 1) + i32x4.extract_lane(zeros, 2) + i32x4.extract_lane(zeros, 3)));
+}
+
 /** loss.ts's logistic: slopes and bends, and the summed loss. */
 export function logistic(rows: i32, score: usize, truth: usize, weights: usize, slopes: usize, bends: usize): f64 {
   let value: f64 = 0;
