@@ -61,11 +61,11 @@ const startCells = 2 ** 24;
 export function planNet(matrix: Matrix, params: MlpParams, from: PlanFrom | null = null): NetPlan {
   const target = matrix.target!;
   const task = taskOf(target);
-  const settings = settle(params, task);
   const outputs = widthOf(task, target.kind === 'class' ? target.classes.length : 0);
   const perClass = params.balance === 'balanced' && target.kind === 'class' ? classWeights(target, matrix.weight) : null;
   const weight = weightsOf(matrix, perClass);
   const rows = Int32Array.from({ length: matrix.rows }, (_, i) => i).filter((i) => !weight || weight[i] > 0);
+  const settings = settle(params, task, rows.length);
   const features = from?.features ?? fitFeatures(matrix);
   const net = from?.net ?? chooseNet(settings, features, outputs);
   const scale = valueScale(target, rows, matrix.weight);

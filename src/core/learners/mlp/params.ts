@@ -59,7 +59,7 @@ export const mlpParams: Params<MlpParams> = {
     kind: 'choice', label: 'Class weights', help: 'Balanced gives every class the same total weight, so rare ones are found more often; probabilities then no longer match how often a class occurs.', fallback: 'none', tasks: classes,
     choices: [{ value: 'none', label: 'None' }, { value: 'balanced', label: 'Balanced' }],
   },
-  smoothing: { kind: 'number', label: 'Label smoothing', help: 'Share of certainty taken from the true class; softens noisy labels. -1 takes the architecture\'s own.', fallback: -1, min: -1, max: 0.5, integer: false, advanced: true, tasks: classes },
+  smoothing: { kind: 'number', label: 'Label smoothing', help: 'Share of certainty taken from the true class; softens noisy labels and keeps a net from being too sure. -1 takes 50 / rows, 0.05 at most.', fallback: -1, min: -1, max: 0.5, integer: false, advanced: true, tasks: classes },
   focal: { kind: 'number', label: 'Focal gamma', help: 'Above 0, rows that are right already count less (2 is usual), for rare classes; labels are then not smoothed.', fallback: 0, min: 0, max: 10, integer: false, advanced: true, tasks: classes },
   activation: {
     kind: 'choice', label: 'Activation', help: 'Automatic is SELU for classes and Mish for values with RealMLP, else ReLU.', fallback: 'auto', advanced: true,

@@ -20,20 +20,23 @@ export type Settings = Omit<MlpParams, 'activation' | 'schedule'> & {
   readonly isRelaxed: boolean;
 };
 
-type Preset = { hidden: readonly number[]; rate: number; dropout: number; decay: number; smoothing: number; activation: Activation; schedule: Schedule; encoding: 'none' | NetEncoding['kind']; beta2: number };
+/** Labels are smoothed by so many rows' worth, 0.05 at most. */
+const smoothedRows = 50;
+
+type Preset = { hidden: readonly number[]; rate: number; dropout: number; decay: number; activation: Activation; schedule: Schedule; encoding: 'none' | NetEncoding['kind']; beta2: number };
 
 const presetOf: { readonly [A in Architecture]: (task: Task) => Preset } = {
   realmlp: (task) => ({
-    hidden: [256, 256], rate: task === 'regression' ? 0.07 : 0.04, dropout: 0.15, decay: 0.02, smoothing: 0,
+    hidden: [256, 256], rate: task === 'regression' ? 0.07 : 0.04, dropout: 0.15, decay: 0.02,
     activation: task === 'regression' ? 'mish' : 'selu', schedule: 'cosine', encoding: 'piecewise', beta2: 0.95,
   }),
-  tabm: () => ({ hidden: [128, 128], rate: 0.003, dropout: 0.1, decay: 3e-4, smoothing: 0, activation: 'relu', schedule: 'cosine', encoding: 'piecewise', beta2: 0.999 }),
-  resnet: () => ({ hidden: [128, 128], rate: 0.002, dropout: 0.15, decay: 0.01, smoothing: 0, activation: 'relu', schedule: 'cosine', encoding: 'none', beta2: 0.999 }),
-  mlp: () => ({ hidden: [256, 128], rate: 0.002, dropout: 0.1, decay: 0.02, smoothing: 0, activation: 'relu', schedule: 'cosine', encoding: 'none', beta2: 0.999 }),
+  tabm: () => ({ hidden: [128, 128], rate: 0.003, dropout: 0.1, decay: 3e-4, activation: 'relu', schedule: 'cosine', encoding: 'piecewise', beta2: 0.999 }),
+  resnet: () => ({ hidden: [128, 128], rate: 0.002, dropout: 0.15, decay: 0.01, activation: 'relu', schedule: 'cosine', encoding: 'none', beta2: 0.999 }),
+  mlp: () => ({ hidden: [256, 128], rate: 0.002, dropout: 0.1, decay: 0.02, activation: 'relu', schedule: 'cosine', encoding: 'none', beta2: 0.999 }),
 };
 
 /** Every choice made but those that need the rows (epochs, patience, batch stay as asked). */
-export function settle(params: MlpParams, task: Task): Settings {
+export function settle(params: MlpParams, task: Task, rows: number): Settings {
   const preset = presetOf[params.architecture](task);
   const encoding = params.encoding === 'auto' ? preset.encoding : params.encoding;
   return {
@@ -42,7 +45,7 @@ export function settle(params: MlpParams, task: Task): Settings {
     rate: params.rate || preset.rate,
     dropout: params.dropout < 0 ? preset.dropout : params.dropout,
     decay: params.optimizer === 'adam' ? 0 : params.decay < 0 ? preset.decay : params.decay,
-    smoothing: task === 'regression' || params.focal > 0 ? 0 : params.smoothing < 0 ? preset.smoothing : params.smoothing,
+    smoothing: task === 'regression' || params.focal > 0 ? 0 : params.smoothing < 0 ? Math.min(0.05, smoothedRows / Math.max(1, rows)) : params.smoothing,
     activation: params.activation === 'auto' ? preset.activation : params.activation,
     schedule: params.schedule === 'auto' ? preset.schedule : params.schedule,
     tableWidth: params.tableWidth || 8,
