@@ -11,10 +11,11 @@ type Exports = {
   scores(z: number, columns: number, rows: number, theta: number, start: number, to: number): void;
   logistic(rows: number, score: number, truth: number, weights: number, slopes: number, bends: number): number;
   moments(values: number, weights: number, rows: number, out: number): void;
+  softmax(rows: number, outputs: number, score: number, slope: number, truth: number, weights: number): number;
   poisson(rows: number, score: number, truth: number, weights: number, slopes: number, bends: number): number;
 };
 
-const [PAGE, ROWS] = [65536, 256];
+const [PAGE, ROWS, HELD] = [65536, 256, 1024];
 let loaded: Promise<BlockKernels | null> | null = null;
 
 export function loadLinearKernels(): Promise<BlockKernels | null> {
@@ -26,7 +27,7 @@ async function compile(): Promise<BlockKernels | null> {
   try {
     const module = await WebAssembly.compile(bytes);
     const free = new Map<number, FastBlock[]>();
-    const kernels: BlockKernels = { backend: 'wasm', open: (columns) => free.get(columns)?.pop() ?? openBlock(module, columns, (block) => free.set(columns, [...(free.get(columns) ?? []), block].slice(-4))), moments: openMoments(module) };
+    const kernels: BlockKernels = { backend: 'wasm', open: (columns) => free.get(columns)?.pop() ?? openBlock(module, columns, (block) => free.set(columns, [...(free.get(columns) ?? []), block].slice(-4))), moments: openMoments(module), softmax: openSoftmax(module) };
     return isRight(kernels) ? kernels : null;
   } catch {
     return null;
@@ -40,12 +41,13 @@ function openBlock(module: WebAssembly.Module, columns: number, close: (block: F
     end += Math.ceil((8 * doubles) / 64) * 64;
     return at;
   };
-  const at = { dense: room(columns * ROWS), raw: room(ROWS), h: room(ROWS), weighted: room(2 * ROWS), out: room(columns * columns), sums: room(columns), theta: room(columns), scores: room(ROWS), truth: room(ROWS), weights: room(ROWS), slopes: room(ROWS), bends: room(ROWS) };
+  const at = { dense: room(columns * ROWS), raw: room((columns * HELD) / 2), h: room(ROWS), weighted: room(2 * ROWS), out: room(columns * columns), sums: room(columns), theta: room(columns), scores: room(ROWS), truth: room(ROWS), weights: room(ROWS), slopes: room(ROWS), bends: room(ROWS) };
   const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) });
   const { fill, gram, sums, scores, logistic, poisson } = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
   const doubles = (from: number, count: number) => new Float64Array(memory.buffer, from, count);
   const dense = doubles(at.dense, columns * ROWS).fill(1);
-  const raw = new Float32Array(memory.buffer, at.raw, ROWS);
+  const raw = new Float32Array(memory.buffer, at.raw, columns * HELD);
+  const held: { values: Float32Array | null; from: number }[] = Array.from({ length: columns }, () => ({ values: null, from: 0 }));
   const [h, out, totals, theta, score] = [doubles(at.h, ROWS), doubles(at.out, columns * columns), doubles(at.sums, columns), doubles(at.theta, columns), doubles(at.scores, ROWS)];
   const [truth, weights, slopes, bends] = [doubles(at.truth, ROWS), doubles(at.weights, ROWS), doubles(at.slopes, ROWS), doubles(at.bends, ROWS)];
   const put = (to: Float64Array, values: Float64Array, from: number, rows: number) => {
@@ -54,8 +56,13 @@ function openBlock(module: WebAssembly.Module, columns: number, close: (block: F
   const block: FastBlock = {
     dense,
     fill(column, values, from, rows, center, scale, missing) {
-      for (let r = 0; r < rows; r++) raw[r] = values[from + r];
-      fill(at.raw, rows, center, scale, missing, at.dense + 8 * ROWS * column);
+      const had = held[column];
+      if (had.values !== values || from < had.from || from + rows > had.from + HELD) {
+        raw.set(values.subarray(from, from + HELD), column * HELD);
+        had.values = values;
+        had.from = from;
+      }
+      fill(at.raw + 4 * (column * HELD + from - had.from), rows, center, scale, missing, at.dense + 8 * ROWS * column);
     },
     gram(rows, values) {
       put(h, values, 0, rows);
@@ -81,7 +88,10 @@ function openBlock(module: WebAssembly.Module, columns: number, close: (block: F
       for (let r = 0; r < rows; r++) toBends[r] = bends[r];
       return value;
     },
-    close: () => close(block),
+    close() {
+      for (const had of held) had.values = null;
+      close(block);
+    },
   };
   return block;
 }
@@ -100,6 +110,26 @@ function openMoments(module: WebAssembly.Module): BlockKernels['moments'] {
     isPlain = !weight;
     moments(at.values, at.weights, rows, at.out);
     out.set(found);
+  };
+}
+
+function openSoftmax(module: WebAssembly.Module): BlockKernels['softmax'] {
+  const open = (outputs: number) => {
+    const memory = new WebAssembly.Memory({ initial: 1 + Math.ceil((8 * ROWS * (2 * outputs + 2)) / PAGE) });
+    const { softmax } = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+    const doubles = (place: number, count: number) => new Float64Array(memory.buffer, PAGE + 8 * ROWS * place, ROWS * count);
+    return { outputs, softmax, truth: doubles(0, 1), weights: doubles(1, 1), scores: doubles(2, outputs), slopes: doubles(2 + outputs, outputs) };
+  };
+  let last: ReturnType<typeof open> | null = null;
+  return (rows, outputs, truth, from, weights, scores, slopes) => {
+    if (last?.outputs !== outputs) last = open(outputs);
+    for (let r = 0; r < rows; r++) last.truth[r] = truth[from + r];
+    last.weights.set(weights);
+    last.scores.set(scores);
+    const value = last.softmax(rows, outputs, last.scores.byteOffset, last.slopes.byteOffset, last.truth.byteOffset, last.weights.byteOffset);
+    scores.set(last.scores);
+    slopes.set(last.slopes);
+    return value;
   };
 }
 

@@ -6,6 +6,8 @@ export interface BlockKernels {
   open(columns: number): FastBlock;
   /** As chunkMoments of column-moments.ts. */
   moments(column: Float32Array, weight: Float32Array | null, from: number, rows: number, out: Float64Array): void;
+  /** As lossOfRows of softmax. */
+  softmax(rows: number, outputs: number, truth: Float64Array, from: number, weights: Float64Array, scores: Float64Array, slopes: Float64Array): number;
 }
 
 export interface FastBlock {

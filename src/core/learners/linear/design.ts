@@ -1,5 +1,5 @@
 // Matrix -> the numbers that a linear solver sees: (x - center) * scale with missing filled by the training mean.
-// Columns of mostly zeros (one-hot) are scaled but not centred, so their zeros cost nothing: they come as a short list for
+// Columns that are zero in nine of ten rows (one-hot) are scaled but not centred, so their zeros cost nothing: they come as a short list for
 // each row. The rest, with the intercept last, come as dense columns. Both a block of rows at a time, so nothing the size
 // of the data is ever copied. Scaling only conditions the solver: penalties are put back.
 import type { Matrix } from '../../table/matrix.ts';
@@ -46,7 +46,7 @@ export function makeDesign(matrix: Matrix, isCentred = true, kernels: BlockKerne
   let entries = 0;
   for (let j = 0; j < features; j++) {
     const { mean, deviation, zeros } = columnMoments(matrix.data[j], matrix.weight, kernels);
-    const isSparse = zeros * 2 > matrix.rows && Math.abs(mean) < 10 * deviation;
+    const isSparse = zeros * 10 > 9 * matrix.rows && Math.abs(mean) < 10 * deviation;
     fill[j] = mean;
     center[j] = isSparse || !isCentred ? 0 : mean;
     scale[j] = deviation > 1e-12 * Math.abs(mean) && deviation > 1e-150 ? 1 / deviation : 0;

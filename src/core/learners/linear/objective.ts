@@ -6,7 +6,7 @@ import type { Matrix } from '../../table/matrix.ts';
 import { addGram } from './curvature.ts';
 import type { BlockKernels } from './block-kernels.ts';
 import { blockRows, fillBlock, makeBlock, type Block, type Design } from './design.ts';
-import { lossOfRows, type Loss } from './loss.ts';
+import { lossOfRows, type Loss, type LossRows } from './loss.ts';
 
 /** What is fitted: classes as 0..outputs-1 (logistic, hinge: 0 or 1), or values. */
 export interface Problem {
@@ -41,7 +41,7 @@ const beatWork = 1e7;
 
 /** Null when the person said stop during the pass. */
 export async function evaluatePoint(problem: Problem, theta: Float64Array, wanted: Wanted, context: WorkContext): Promise<Point | null> {
-  const { matrix, design, loss, outputs, truth, penalty } = problem;
+  const { matrix, design, outputs, truth, penalty } = problem;
   const d = design.features + 1;
   const gradient = new Float64Array(outputs * d);
   const pairs = wanted === 'gradient' ? null : pairsOf(outputs, (k, l) => (wanted === 'whole' || k === l ? new Float64Array(d * d) : null));
@@ -61,7 +61,7 @@ export async function evaluatePoint(problem: Problem, theta: Float64Array, wante
     if (matrix.weight) for (let r = 0; r < rows; r++) weights[r] = matrix.weight[from + r];
     if (matrix.weight) for (let r = 0; r < rows; r++) total += weights[r];
     else total += rows;
-    value += block.fast && (loss === 'logistic' || loss === 'poisson') ? block.fast.loss(loss, rows, truth, from, weights, scores, slopes, bends) : lossOfRows(loss, { rows, truth, from, weights, outputs, shape: problem.shape ?? 0 }, scores, slopes, bends);
+    value += lossOfBlock(problem, block, { rows, truth, from, weights, outputs, shape: problem.shape ?? 0 }, scores, slopes, bends);
     addGradient(design, block, rows, slopes, outputs, gradient);
     if (pairs) addPairs(problem, block, rows, weights, scores, bends, pairs);
   }
@@ -72,6 +72,12 @@ export async function evaluatePoint(problem: Problem, theta: Float64Array, wante
     gradient[p] += penalty[p] * theta[p];
   }
   return { theta, value, mean, gradient, pairs };
+}
+
+function lossOfBlock({ loss, kernels }: Problem, { fast }: Block, of: LossRows, scores: Float64Array, slopes: Float64Array, bends: Float64Array): number {
+  if (kernels && loss === 'softmax') return kernels.softmax(of.rows, of.outputs, of.truth, of.from, of.weights, scores, slopes);
+  if (fast && (loss === 'logistic' || loss === 'poisson')) return fast.loss(loss, of.rows, of.truth, of.from, of.weights, scores, slopes, bends);
+  return lossOfRows(loss, of, scores, slopes, bends);
 }
 
 /** Mean loss of rows with a truth, without the penalty; the learning curve's validation line. */

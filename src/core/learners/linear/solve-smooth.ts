@@ -11,7 +11,7 @@ import { thinProblem } from './thin.ts';
 /** Most parameters for which the whole Hessian is factored. */
 const wholeMost = 700;
 /** Passes of Newton and of preconditioned L-BFGS, as measured on the tables of `bench linear`. */
-const [newtonPasses, quasiPasses] = [8, 16];
+const [newtonPasses, quasiPasses] = [5, 16];
 
 export type Seen = (point: Point, iteration: number) => void;
 

@@ -1,7 +1,7 @@
 // The hot loops of core/learners/linear over one block of rows: the twins of curvature.ts, objective.ts and loss.ts, same bits.
 // Pointers are byte offsets, 16-byte aligned. Columns of f64 lie 2048 bytes (256 rows) apart. A dot product is two sums, of even
 // and of odd rows, added at its end: the lanes of a vector.
-import { exp, log1p } from './numerics';
+import { exp, log, log1p } from './numerics';
 
 const COLUMN: usize = 2048;
 
@@ -200,6 +200,49 @@ export function logistic(rows: i32, score: usize, truth: usize, weights: usize, 
     if ((r >> 3) + 1 < <usize>rows) value += f64x2.extract_lane(w, 1) * (f64x2.extract_lane(top, 1) + log1p(f64x2.extract_lane(e, 1)) - f64x2.extract_lane(ym, 1));
   }
   return value;
+}
+
+/** loss.ts's softmax: probabilities in place of scores, slopes, and the summed loss. */
+export function softmax(rows: i32, outputs: i32, score: usize, slope: usize, truth: usize, weights: usize): f64 {
+  let value: f64 = 0;
+  const all = <usize>outputs * COLUMN;
+  for (let r: usize = 0; r < <usize>rows << 3; r += 16) {
+    let top = f64x2.splat(-Infinity);
+    for (let k: usize = r; k < all; k += COLUMN) {
+      const s = v128.load(score + k);
+      top = v128.bitselect(s, top, f64x2.gt(s, top));
+    }
+    const isPair = (r >> 3) + 1 < <usize>rows;
+    const own0 = <usize>load<f64>(truth + r) * COLUMN + r;
+    const own1 = isPair ? <usize>load<f64>(truth + r + 8) * COLUMN + r + 8 : own0;
+    const score0 = load<f64>(score + own0) - f64x2.extract_lane(top, 0);
+    const score1 = load<f64>(score + own1) - f64x2.extract_lane(top, 1);
+    let sum = f64x2.splat(0);
+    for (let k: usize = r; k < all; k += COLUMN) {
+      const e = exp(f64x2.sub(v128.load(score + k), top));
+      v128.store(score + k, e);
+      sum = f64x2.add(sum, e);
+    }
+    const w = v128.load(weights + r);
+    for (let k: usize = r; k < all; k += COLUMN) {
+      const p = f64x2.div(v128.load(score + k), sum);
+      v128.store(score + k, p);
+      v128.store(slope + k, f64x2.mul(w, p));
+    }
+    store<f64>(slope + own0, load<f64>(slope + own0) - f64x2.extract_lane(w, 0));
+    value += f64x2.extract_lane(w, 0) * (logOf(f64x2.extract_lane(sum, 0)) - score0);
+    if (isPair) {
+      store<f64>(slope + own1, load<f64>(slope + own1) - f64x2.extract_lane(w, 1));
+      value += f64x2.extract_lane(w, 1) * (logOf(f64x2.extract_lane(sum, 1)) - score1);
+    }
+  }
+  return value;
+}
+
+// @ts-ignore: decorator
+@inline
+function logOf(sum: f64): f64 {
+  return sum == sum ? log(sum) : NaN;
 }
 
 /** loss.ts's poisson. */
