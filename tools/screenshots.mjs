@@ -52,6 +52,11 @@ try {
     await page.goto(`${base}#/p/${project}/${stage}`);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.waitForTimeout(1200);
+    if (stage === 'explore') {
+      await page.getByRole('button', { name: /^Find structure/ }).click();
+      await page.getByRole('button', { name: 'Found', exact: true }).waitFor({ timeout: 60_000 });
+      await page.waitForTimeout(400);
+    }
     await shoot(stage);
     if (flags.has('--full')) {
       await page.setViewportSize({ width: 1280, height: 2200 });

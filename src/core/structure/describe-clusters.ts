@@ -13,11 +13,14 @@ export function describeClusters(data: Standardised, { k, centres, codes }: KMea
   codes.forEach((code, row) => rowsOf[code].push(row));
   const clusters = rowsOf.map((rows, c): Cluster => {
     const gaps = centres.subarray(c * width, (c + 1) * width);
-    const centre = Array.from(gaps, (gap, j) => data.center[j] + gap * data.spread[j]);
+    const centre = Array.from(gaps, (gap, j) => rounded(data.center[j] + gap * data.spread[j], data.spread[j]));
     return { size: rows.length, share: rows.length / data.rows, centre, apart: apartOf(data, gaps, centre), target: target && targetOf(target, rows) };
   });
   return { clusters, agreement: target && agreementOf(target, clusters) };
 }
+
+/** 0 where only rounding is left of it: rows are held in single precision. */
+const rounded = (value: number, spread: number): number => (Math.abs(value) < 1e-6 * spread ? 0 : value);
 
 function apartOf({ features, center }: Standardised, gaps: Float64Array, centre: number[]): Apart[] {
   const order = Array.from(gaps, (_, j) => j).sort((a, b) => Math.abs(gaps[b]) - Math.abs(gaps[a]) || a - b);
