@@ -20,7 +20,7 @@ export function netsCases(): NetsCase[] {
   const plain: Net = { inputs: { numbers: FEATURES, flags: 0, encoding: null, categories: [] }, layers: [dense(256), relu, dense(128), relu, dense(CLASSES)] };
   const slots = slotsOf(plain);
   const adam: NetOptimizer = { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, clip: 0, rates: slots.map(() => 1), decays: slots.map(() => 0) };
-  const settings = settle(defaults(mlpParams), 'multiclass');
+  const settings = settle(defaults(mlpParams), 'multiclass', 100_000);
   const features: NetFeature[] = Array.from({ length: FEATURES }, () => ({ as: 'number', fill: 0, center: 0, scale: 1 }));
   const net = chooseNet(settings, features, CLASSES);
   return [
