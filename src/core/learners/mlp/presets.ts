@@ -60,7 +60,7 @@ export function settle(params: MlpParams, task: Task, rows: number): Settings {
 
 function codingOf(kind: 'none' | NetEncoding['kind'], { encodingWidth, encodingDetail }: MlpParams): NetEncoding | null {
   if (kind === 'none') return null;
-  if (kind === 'piecewise') return { kind, bins: encodingDetail || 32, width: encodingWidth || 8 };
+  if (kind === 'piecewise') return { kind, bins: encodingDetail || 64, width: encodingWidth || 8 };
   if (kind === 'plr') return { kind, waves: encodingDetail || 16, width: encodingWidth || 8 };
   return { kind, waves: encodingDetail || 16, width: Math.max(2, encodingWidth || 4) };
 }
