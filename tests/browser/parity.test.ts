@@ -27,7 +27,7 @@ describe.skipIf(!here)('browser and Node', () => {
     profiles.push(mkdtempSync(join(tmpdir(), 'barnacle-browser-')));
     browsers.push(await openProfile(profiles.at(-1)!, webgpu));
     const page = await browsers.at(-1)!.newPage();
-    await page.goto(`${served.url}${webgpu ? '?fallbackAdapter' : ''}`);
+    await page.goto(`${served.url}${webgpu ? '?backend=webgpu&fallbackAdapter' : ''}`);
     await page.waitForFunction(() => 'harness' in globalThis);
     return page;
   }

@@ -103,7 +103,7 @@ const wrong: [string, () => string[], RegExp][] = [
   ['a flag', () => ['train', penguins, '--targte', 'x'], /unknown option '--targte'/],
   ['no target', () => ['train', penguins], /--target is missing/],
   ['a column', () => ['train', penguins, '--target', 'species'], /column "species" is missing; the table has Species/],
-  ['a learner', () => ['train', penguins, '--target', 'Species', '--learner', 'svm'], /--learner is "svm"; expected one of baseline/],
+  ['a learner', () => ['train', penguins, '--target', 'Species', '--learner', 'boosting'], /--learner is "boosting"; expected one of baseline/],
   ['a metric', () => ['train', penguins, '--target', 'Species', '--metric', 'rmse'], /--metric is "rmse"; expected one of log-loss/],
   ['a seed', () => ['train', penguins, '--target', 'Species', '--seed', 'x'], /--seed is "x"; expected an integer/],
   ['a split', () => ['train', penguins, '--target', 'Species', '--split', 'time'], /--split is "time"; expected random/],

@@ -55,7 +55,7 @@ describe.skipIf(!resumes)('train', () => {
     for (const warm of ['grow', 'refit']) hashes.push((await barnacleJson<Summary>(['train', at('made.csv'), '--from', base, '--param', 'trees=5', '--param', `warm=${warm}`])).model_hash);
     const cold = await barnacleJson<Summary>(['train', at('made.csv'), '--target', 'y', '--param', 'trees=5']);
     expect(new Set([...hashes, cold.model_hash]).size).toBe(3);
-    for (const learner of ['forest', 'linear']) expect(await barnacle(['train', at('made.csv'), '--from', base, '--learner', learner])).toMatchObject({ code: 1, err: expect.stringMatching(/--from is .*that goes on from a model \(gbt\)/) as string });
+    for (const learner of ['forest', 'linear']) expect(await barnacle(['train', at('made.csv'), '--from', base, '--learner', learner])).toMatchObject({ code: 1, err: expect.stringMatching(/--from is .*that goes on from a model \(gbt, mlp\)/) as string });
   }, 120_000);
 });
 

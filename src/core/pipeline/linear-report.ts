@@ -57,27 +57,18 @@ export function linearReport({ recipe, model }: Pick<Bundle, 'recipe' | 'model'>
 }
 
 /** The deviation by which the recipe divided the raw column, when that is all it did to it. */
-function deviationOf({ spec, states, input, output }: FittedRecipe, name: string, source: string): number | null {
+function deviationOf({ spec, states, input }: FittedRecipe, name: string, source: string): number | null {
   if (name !== source || input.find((field) => field.name === source)?.kind !== 'number') return null;
   let found: number | null = null;
   for (let i = 0; i < spec.steps.length; i++) {
-    const { type, columns, disabled } = spec.steps[i];
-    if (disabled || states[i] === null) continue;
-    const sd = type === 'standardise' ? (states[i] as { readonly sd: readonly number[] }).sd : null;
-    const taken = columns.length > 0 || sd === null ? columns : numbersOf(input, output);
-    const at = taken.indexOf(name);
-    if (sd !== null && taken.length !== sd.length) return null;
-    if (at < 0) continue;
-    if (sd !== null) found = sd[at];
+    const { type, disabled } = spec.steps[i];
+    const held = states[i] as { readonly columns: readonly string[]; readonly state: { readonly sd?: readonly number[] } } | null;
+    const at = disabled || held === null ? -1 : held.columns.indexOf(name);
+    if (held === null || at < 0) continue;
+    if (type === 'standardise' && held.state.sd) found = (found ?? 1) * held.state.sd[at];
     else if (type !== 'impute' && type !== 'clip') return null;
   }
   return found;
-}
-
-/** The raw numbers that are features under their own name: what a step over every number takes, when there are as many. */
-function numbersOf(input: FittedRecipe['input'], output: FittedRecipe['output']): string[] {
-  const numbers = new Set(input.filter((field) => field.kind === 'number').map((field) => field.name));
-  return output.filter(({ name, source }) => name === source && numbers.has(name)).map(({ name }) => name);
 }
 
 function pathOf(model: Model, facts: LinearFacts, recipe: FittedRecipe): LinearPath | null {

@@ -6,22 +6,27 @@ import { checkModel } from '../../../../src/core/models/check-model.ts';
 import { linear as kind } from '../../../../src/core/models/linear.ts';
 import { predictModel } from '../../../../src/core/models/predict-model.ts';
 import { linearReport } from '../../../../src/core/pipeline/linear-report.ts';
-import type { FittedRecipe } from '../../../../src/core/recipe/spec.ts';
+import { applyRecipe } from '../../../../src/core/recipe/apply-recipe.ts';
+import { fitRecipe } from '../../../../src/core/recipe/fit-recipe.ts';
+import type { FittedRecipe, RecipeSpec } from '../../../../src/core/recipe/spec.ts';
+import { makeTable, numbersOf } from '../../../../src/core/table/build.ts';
+import type { Matrix, ValueTarget } from '../../../../src/core/table/matrix.ts';
 import { contextOf, toy } from '../learners/toy.ts';
 
 const data = toy('regression', 200, 4);
-const recipe = {
-  version: 1, input: data.features.map(({ name }) => ({ name, kind: 'number' })), output: data.features, classes: [],
-  spec: { version: 1, task: 'regression', target: 'price', above: null, positive: null, drop: [], steps: [{ id: 's', type: 'standardise', columns: [], params: {} }] },
-  states: [{ mean: [0, 0, 0, 0], sd: [2, 1, 1, 10] }],
-} as unknown as FittedRecipe;
+const table = makeTable([...data.data.map((values, j) => numbersOf(`x${j}`, Array.from(values, (v) => v * [2, 1, 1, 10][j]))), numbersOf('price', [...(data.target as ValueTarget).values])]);
+const spec = (...steps: string[]): RecipeSpec => ({ version: 1, task: 'regression', target: 'price', above: null, positive: null, drop: [], steps: steps.map((type) => ({ id: type, type, columns: [], params: {} })) });
+const recipe = fitRecipe(spec('impute', 'standardise'), table, { seed: 1 });
+const matrixOf = (fitted: FittedRecipe): Matrix => ({ ...applyRecipe(fitted, table, { seed: 1, training: false, withTarget: true }) });
 const fit = (params: object) => linear.fit(data, { ...defaults(linear.params), ...params }, contextOf(1));
 
 test('weights without a penalty come with errors, p-values and the raw unit', async () => {
-  const report = linearReport({ recipe, model: await fit({ penalty: 'none' }) })!;
+  const report = linearReport({ recipe, model: await linear.fit(matrixOf(recipe), { ...defaults(linear.params), penalty: 'none' }, contextOf(1)) })!;
+  const raw = fitRecipe(spec(), table, { seed: 1 });
+  const plain = linearReport({ recipe: raw, model: await linear.fit(matrixOf(raw), { ...defaults(linear.params), penalty: 'none' }, contextOf(1)) })!;
   const [intercept, first, , third] = report.lines;
   expect([intercept.feature, report.scale, report.why, report.degrees]).toEqual(['intercept', 'price', null, 195]);
-  expect(first.original).toBeCloseTo(first.weight / 2, 12);
+  report.lines.slice(1).forEach((line, j) => expect(line.original).toBeCloseTo(plain.lines[j + 1].weight, 5));
   expect(first.weight).toBeGreaterThan(19);
   expect(first.p).toBeLessThan(1e-10);
   expect(third.low! < 0 && third.high! > 0).toBe(third.p! > 0.05);
