@@ -70,10 +70,26 @@ describe('why', () => {
     const models = page.getByRole('combobox', { name: 'Model' });
     await models.selectOption({ label: await models.locator('option', { hasText: /linear|logistic/i }).first().innerText() });
     await page.getByText('this model has none, so only shuffling is offered').waitFor();
+    const weights = page.getByRole('region', { name: 'Table of coefficients' });
+    await weights.getByRole('rowheader', { name: 'Beak Length (mm)', exact: true }).waitFor();
+    expect(await weights.getByRole('row').count()).toBeGreaterThan(8);
+    await page.getByRole('combobox', { name: 'Class', exact: true }).selectOption('Gentoo');
+    await page.getByText(/raises? the log odds of Gentoo|lowers? the log odds of Gentoo/).waitFor();
     await page.getByRole('button', { name: 'Keep this model' }).click();
     await goTo(page, 'Deploy');
     await page.getByText('Exact contributions are read from trees').waitFor();
     await shoot(page, 'no-why', 'main');
+    expect(studio.seen.errors).toEqual([]);
+  });
+
+  stage('Explore finds components and clusters, and says what sets them apart', async () => {
+    await goTo(page, 'Explore');
+    await page.getByRole('button', { name: /^Find structure in 344 rows$/ }).click();
+    await page.getByRole('button', { name: 'Found', exact: true }).waitFor();
+    await page.getByText('What sets the clusters apart').waitFor();
+    await page.getByRole('combobox', { name: /^Clusters/ }).selectOption({ label: '3' });
+    await page.getByRole('button', { name: 'Find again' }).click();
+    await page.getByText(/^3 groups/).waitFor();
     expect(studio.seen.errors).toEqual([]);
   });
 });
