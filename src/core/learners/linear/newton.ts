@@ -10,9 +10,13 @@ import { evaluatePoint, wholeHessian, type Point, type Problem } from './objecti
 /** Losses whose curvature jumps: a step is not trusted before the last one fitted. */
 const isRough = (problem: Problem): boolean => problem.loss === 'hinge' || problem.loss === 'tube';
 
-/** The best point found; null when stopped before the first pass had ended. `seen` is called after each iteration. */
-export async function newton(problem: Problem, start: Float64Array, iterations: number, context: WorkContext, seen: (point: Point, iteration: number) => void): Promise<Point | null> {
+/**
+ * The best point found; null when stopped before the first pass had ended. `seen` is called after each iteration. `instead` is where to
+ * start when the mean loss at `start` is above its: a start from fewer rows can be far out for rows that were not among them.
+ */
+export async function newton(problem: Problem, start: Float64Array, iterations: number, context: WorkContext, seen: (point: Point, iteration: number) => void, instead: { readonly theta: Float64Array; readonly mean: number } | null = null): Promise<Point | null> {
   let best = await evaluatePoint(problem, start, 'whole', context);
+  if (best && instead && !(best.mean <= instead.mean)) best = await evaluatePoint(problem, instead.theta, 'whole', context);
   if (!best) return null;
   seen(best, 0);
   let size = 1;

@@ -24,8 +24,13 @@ export async function solveSmooth(problem: Problem, start: Float64Array, iterati
   const newtonWork = rows * hessianWork(problem) + unknowns ** 3 / 3;
   if (problem.loss === 'squared' && unknowns <= 4000) return newton(problem, start, iterations, context, seen);
   if (unknowns <= 2000 && newtonPasses * newtonWork <= quasiPasses * rows * gradientWork(problem) + 5e7) {
-    const begin = problem.loss !== 'squared' && rows > 60 * d && rows > 1000 ? ((await newton(thinProblem(problem, Math.max(10 * d, Math.floor(rows / 6))), start, Math.min(iterations, 40), context, () => {}))?.theta ?? start) : start;
-    return newton(problem, begin, iterations, context, seen);
+    if (problem.loss === 'squared' || rows <= 60 * d || rows <= 1000) return newton(problem, start, iterations, context, seen);
+    let bar = Infinity;
+    const few = thinProblem(problem, Math.max(10 * d, Math.floor(rows / 6)));
+    const begin = await newton(few, start, Math.min(iterations, 40), context, (point, iteration) => {
+      if (iteration === 0) bar = point.mean;
+    });
+    return newton(problem, begin?.theta ?? start, iterations, context, seen, { theta: start, mean: bar });
   }
   const thin = rows > 3 * few ? thinProblem(problem, few) : problem;
   let begin = start;
