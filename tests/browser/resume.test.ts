@@ -2,25 +2,11 @@
 // ends as the same run with the same model, and a run that was discarded stays away.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chooseTarget, dropFile, goTo, openStudio, runRow, textFile, type Studio } from '../e2e/support.ts';
+import { chooseTarget, dropFile, goTo, openStudio, runRow, stored, textFile, type Studio } from '../e2e/support.ts';
 import { chromiumPath } from './chromium.ts';
 
 type StoredRun = { id: string; status: string; modelHash: string | null };
 type StoredProject = { runs: string[]; pending: object[] };
-
-/** All records of a kind, read past the app. */
-const stored = <T>(page: Page, kind: string): Promise<T[]> =>
-  page.evaluate((store) => new Promise<never[]>((done, fail) => {
-    const request = indexedDB.open('barnacle');
-    request.onerror = () => fail(request.error);
-    request.onsuccess = () => {
-      const all = request.result.transaction(store).objectStore(store).getAll();
-      all.onsuccess = () => {
-        request.result.close();
-        done(all.result as never[]);
-      };
-    };
-  }), kind);
 
 describe.skipIf(!chromiumPath)('resume', () => {
   let studio: Studio;

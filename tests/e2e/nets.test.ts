@@ -4,24 +4,10 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { chooseTarget, dropFile, goTo, openExample, openStudio, road, runRow, scoreOf, textFile, violations, wear, webgpuFlags, type Studio } from './support.ts';
+import { chooseTarget, dropFile, goTo, openExample, openStudio, road, runRow, scoreOf, stored, textFile, violations, wear, webgpuFlags, type Studio } from './support.ts';
 
 type Point = { step: number; train: number | null; valid: number | null; extra?: { [name: string]: number } };
 type StoredRun = { id: string; status: string; modelHash: string | null; resumed?: number; curve: Point[]; spec: { learner: { type: string; params: { epochs?: number } } }; made: { backend: string; extra: { [name: string]: unknown } } | null };
-
-/** All records of a kind, read past the app. */
-const stored = <T>(page: Page, kind: string): Promise<T[]> =>
-  page.evaluate((store) => new Promise<never[]>((done, fail) => {
-    const request = indexedDB.open('barnacle');
-    request.onerror = () => fail(request.error);
-    request.onsuccess = () => {
-      const all = request.result.transaction(store).objectStore(store).getAll();
-      all.onsuccess = () => {
-        request.result.close();
-        done(all.result as never[]);
-      };
-    };
-  }), kind);
 
 /** Leaves the net alone checked, with those settings. */
 async function setNet(page: Page, settings: readonly (readonly [label: string, value: string])[]): Promise<void> {

@@ -202,3 +202,17 @@ export function readCsv(text: string): { [column: string]: string }[] {
   const [names = [], ...rows] = records.filter((record) => record.length > 1 || (record[0] ?? '') !== '');
   return rows.map((row) => Object.fromEntries(names.map((name, k) => [name, row[k] ?? ''])));
 }
+
+/** All records of a kind, read past the app. */
+export const stored = <T>(page: Page, kind: string): Promise<T[]> =>
+  page.evaluate((store) => new Promise<never[]>((done, fail) => {
+    const request = indexedDB.open('barnacle');
+    request.onerror = () => fail(request.error);
+    request.onsuccess = () => {
+      const all = request.result.transaction(store).objectStore(store).getAll();
+      all.onsuccess = () => {
+        request.result.close();
+        done(all.result as never[]);
+      };
+    };
+  }), kind);

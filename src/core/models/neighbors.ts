@@ -41,8 +41,8 @@ export const neighbors = defineModel({
         const x = matrix.data[j][row];
         query[j] = x === x ? Math.fround((x - center[j]) * scale[j]) : 0;
       }
-      seek(query, points, truth.length, metric === 'manhattan', found);
-      const total = vote(found, metric, by, truth, weight, votes, task !== 'regression');
+      seekNearest(query, points, truth.length, metric === 'manhattan', found);
+      const total = voteNearest(found, metric, by, truth, weight, votes, task !== 'regression');
       if (task === 'regression') values[row] = total > 0 ? votes[0] / total : prior[0];
       else if (width === 1) values[row] = (votes[1] + prior[1]) / (total + 1);
       else for (let c = 0; c < width; c++) values[row * width + c] = (votes[c] + prior[c]) / (total + 1);
@@ -51,15 +51,17 @@ export const neighbors = defineModel({
   },
 });
 
-type Found = { readonly distance: Float64Array; readonly row: Int32Array; count: number };
+/** What `seekNearest` found: squared (Euclidean) or plain (Manhattan) distances, nearest first, of `count` rows. */
+export type Found = { readonly distance: Float64Array; readonly row: Int32Array; count: number };
 
-/** The k nearest points, nearest first. A point is given up as soon as it is farther than the k-th found. */
-function seek(query: Float64Array, points: Float64Array | Float32Array, rows: number, isManhattan: boolean, found: Found): void {
+/** The nearest points, as many as `found` has room for, equal distances by lower row; `skip` is left out. A point is given up once it is farther than the last of them. */
+export function seekNearest(query: Float64Array, points: Float64Array | Float32Array, rows: number, isManhattan: boolean, found: Found, skip = -1): void {
   const { distance, row } = found;
   const [features, k] = [query.length, distance.length];
   found.count = 0;
   let bar = Infinity;
   for (let p = 0, at = 0; p < rows; p++, at += features) {
+    if (p === skip) continue;
     let sum = 0;
     let j = 0;
     for (; j + 3 < features && sum < bar; j += 4) {
@@ -83,7 +85,7 @@ function seek(query: Float64Array, points: Float64Array | Float32Array, rows: nu
 }
 
 /** Writes the votes (for each class, or the weighted sum of values in votes[0]); returns their total. */
-function vote(found: Found, metric: string, by: string, truth: ArrayLike<number>, weight: ArrayLike<number>, votes: Float64Array, isClass: boolean): number {
+export function voteNearest(found: Found, metric: string, by: string, truth: ArrayLike<number>, weight: ArrayLike<number>, votes: Float64Array, isClass: boolean): number {
   const { distance, row, count } = found;
   votes.fill(0);
   let [mean, total] = [0, 0];

@@ -1,5 +1,5 @@
 // The declared parameters of nets. What is 0, -1, empty or `auto` is taken from the architecture's preset (presets.ts) or set
-// from the number of rows (plan.ts), so that a person changes only what they mean to.
+// from the number of rows (net-plan.ts), so that a person changes only what they mean to.
 import type { Params } from '../../base/params.ts';
 import type { Activation, NetEncoding } from '../../models/net/net.ts';
 

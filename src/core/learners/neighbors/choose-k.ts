@@ -3,8 +3,8 @@
 import { log } from '../../base/numerics.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Model } from '../../models/model.ts';
+import { seekNearest, voteNearest, type Found } from '../../models/neighbors.ts';
 import type { FitContext } from '../learner.ts';
-import { nearestOthers } from './nearest-others.ts';
 
 const candidates = [1, 3, 5, 7, 9, 11, 15, 21, 31, 51];
 const asked = 2000;
@@ -12,7 +12,7 @@ const asked = 2000;
 /** Reports a point for each k; a stop keeps the best of what was asked. */
 export async function chooseK(model: Model, context: FitContext): Promise<number> {
   const { metric, by } = model.json as JsonObject;
-  const [points, truth, weight, prior] = ['points', 'truth', 'weight', 'prior'].map((name) => model.arrays[name]);
+  const [points, truth, weight, prior] = ['points', 'truth', 'weight', 'prior'].map((name) => model.arrays[name] as Float64Array | Float32Array);
   const rows = truth.length;
   const usable = candidates.filter((k) => k < rows);
   if (usable.length === 0) {
@@ -23,22 +23,16 @@ export async function chooseK(model: Model, context: FitContext): Promise<number
   const stride = Math.max(1, Math.ceil(rows / asked));
   const isClass = model.task !== 'regression';
   const votes = new Float64Array(prior.length);
+  const most = usable[usable.length - 1];
+  const near: Found = { distance: new Float64Array(most), row: new Int32Array(most), count: 0 };
   let seen = 0;
   for (let row = 0; row < rows; row += stride) {
-    const near = nearestOthers(points, model.features, row, usable[usable.length - 1], metric === 'manhattan');
+    seekNearest(Float64Array.from(points.subarray(row * model.features, (row + 1) * model.features)), points, rows, metric === 'manhattan', near, row);
     seen += weight[row];
     usable.forEach((k, c) => {
-      votes.fill(0);
-      let [mean, total] = [0, 0];
-      for (let i = 0; i < k; i++) mean += near.distance[i] / k;
-      for (let i = 0; i < k; i++) {
-        const share = weight[near.row[i]] * (by === 'distance' && mean > 0 ? 1 / (near.distance[i] / mean + 0.001) : 1);
-        votes[isClass ? truth[near.row[i]] : 0] += share * (isClass ? 1 : truth[near.row[i]]);
-        total += share;
-      }
+      const total = voteNearest({ ...near, count: k }, metric as string, by as string, truth, weight, votes, isClass);
       const own = truth[row];
-      losses[c] +=
-        weight[row] * (isClass ? -log(Math.max(1e-12, (votes[own] + prior[own]) / (total + 1))) : (own - (total > 0 ? votes[0] / total : prior[0])) ** 2);
+      losses[c] += weight[row] * (isClass ? -log(Math.max(1e-12, (votes[own] + prior[own]) / (total + 1))) : (own - (total > 0 ? votes[0] / total : prior[0])) ** 2);
     });
     if ((row / stride) % 64 === 0 && (await context.breathe()) === 'stop') break;
   }

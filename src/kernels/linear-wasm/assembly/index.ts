@@ -1,7 +1,7 @@
 // The hot loops of core/learners/linear over one block of rows: the twins of curvature.ts, objective.ts and loss.ts, same bits.
 // Pointers are byte offsets, 16-byte aligned. Columns of f64 lie 2048 bytes (256 rows) apart. A dot product is two sums, of even
 // and of odd rows, added at its end: the lanes of a vector.
-import { exp, log, log1p } from './numerics';
+import { exp, log, log1p } from '../../numerics/assembly/numerics';
 
 const COLUMN: usize = 2048;
 
